@@ -1,0 +1,13 @@
+export { CONCEPT_KINDS, type Concept, conceptFile, LAYERS, type Layer, localName } from './concept.ts'
+export {
+  CATEGORIES,
+  type Category,
+  type ContextSlot,
+  type DiagramItem,
+  diagramId,
+  diagramItem,
+  type Fact,
+  type Source,
+  sourceFile,
+  type WalkthroughStep,
+} from './item.ts'

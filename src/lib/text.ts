@@ -1,0 +1,53 @@
+/**
+ * The form in which labels are compared: lower case, compatibility-normalised, quotes dropped, and
+ * hyphens, underscores and runs of white space folded to one space.
+ */
+export function normalise(label: string): string {
+  return label
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[‘’']s\b/g, 's')
+    .replace(/["'`“”‘’]/g, '')
+    .replace(/[\s_\-‐-―]+/g, ' ')
+    .trim()
+}
+
+/** The English singular of the last word, for simple plurals only ("caches" → "cache"). Idempotent. */
+export function singular(normalised: string): string {
+  if (normalised.length < 4 || /(ss|us|is|os)$/.test(normalised)) return normalised
+  if (/[^aeiou]ies$/.test(normalised)) return `${normalised.slice(0, -3)}y`
+  if (/(ch|sh|x|z|ss)es$/.test(normalised)) return /aches$/.test(normalised) ? normalised.slice(0, -1) : normalised.slice(0, -2)
+  return normalised.endsWith('s') ? normalised.slice(0, -1) : normalised
+}
+
+/** Optimal string alignment distance (insert, delete, substitute, swap neighbours), or `limit + 1` when above it. */
+export function editDistance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1
+  let before: number[] = []
+  let last = Array.from({ length: b.length + 1 }, (_, j) => j)
+  for (let i = 1; i <= a.length; i++) {
+    const row = [i]
+    for (let j = 1; j <= b.length; j++) {
+      const cost = a[i - 1] === b[j - 1] ? 0 : 1
+      let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      row.push(best)
+    }
+    before = last
+    last = row
+    if (Math.min(...row) > limit) return limit + 1
+  }
+  return last[b.length] ?? limit + 1
+}
+
+/** The candidate nearest to what was typed, for "did you mean …?"; null when none is close. */
+export function nearest(typed: string, candidates: Iterable<string>): string | null {
+  const wanted = normalise(typed)
+  const limit = Math.max(1, Math.min(3, Math.floor(wanted.length / 3)))
+  let best: { candidate: string; distance: number } | null = null
+  for (const candidate of candidates) {
+    const distance = editDistance(wanted, normalise(candidate), limit)
+    if (distance <= limit && (best === null || distance < best.distance)) best = { candidate, distance }
+  }
+  return best?.candidate ?? null
+}
