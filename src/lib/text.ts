@@ -16,7 +16,8 @@ export function normalise(label: string): string {
 export function singular(normalised: string): string {
   if (normalised.length < 4 || /(ss|us|is|os)$/.test(normalised)) return normalised
   if (/[^aeiou]ies$/.test(normalised)) return `${normalised.slice(0, -3)}y`
-  if (/(ch|sh|x|z|ss)es$/.test(normalised)) return /aches$/.test(normalised) ? normalised.slice(0, -1) : normalised.slice(0, -2)
+  if (/(ch|sh|x|z|ss)es$/.test(normalised))
+    return /aches$/.test(normalised) ? normalised.slice(0, -1) : normalised.slice(0, -2)
   return normalised.endsWith('s') ? normalised.slice(0, -1) : normalised
 }
 
@@ -30,7 +31,8 @@ export function editDistance(a: string, b: string, limit: number): number {
     for (let j = 1; j <= b.length; j++) {
       const cost = a[i - 1] === b[j - 1] ? 0 : 1
       let best = Math.min((last[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (last[j - 1] ?? 0) + cost)
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) best = Math.min(best, (before[j - 2] ?? 0) + 1)
+      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
+        best = Math.min(best, (before[j - 2] ?? 0) + 1)
       row.push(best)
     }
     before = last
