@@ -12,9 +12,13 @@ export function normalise(label: string): string {
     .trim()
 }
 
+/** Names that end in s without being plurals, and whose "singular" is the name of something else (NAT, HTTP). */
+const NAMES_IN_S = /(^| )(https|nats)$/
+
 /** The English singular of the last word, for simple plurals only ("caches" → "cache"). Idempotent. */
 export function singular(normalised: string): string {
   if (normalised.length < 4 || /(ss|us|is|os)$/.test(normalised)) return normalised
+  if (NAMES_IN_S.test(normalised)) return normalised
   if (/[^aeiou]ies$/.test(normalised)) return `${normalised.slice(0, -3)}y`
   if (/(ch|sh|x|z|ss)es$/.test(normalised))
     return /aches$/.test(normalised) ? normalised.slice(0, -1) : normalised.slice(0, -2)
