@@ -1,0 +1,65 @@
+import type { Concept, Source } from '#domain/curriculum/index.ts'
+import type { Diagram } from '#domain/diagram/index.ts'
+import type { LearnerEvent } from '#domain/progress/index.ts'
+import type { Result } from '#lib/result.ts'
+
+/** What the outside must provide to the use cases. */
+
+export interface Catalogue {
+  readonly diagrams: ReadonlyMap<string, Diagram>
+  /** The field's concepts, without the names of single diagrams. */
+  readonly concepts: ReadonlyMap<string, Concept>
+  readonly sources: ReadonlyMap<string, Source>
+  readonly icons: Readonly<
+    Record<string, { readonly body: string; readonly width: number; readonly height: number }>
+  >
+  /** The baked layout of a diagram as its file holds it, or null where there is none. */
+  bakedLayout(id: string): unknown
+}
+
+export interface StoreProblem {
+  readonly code: 'full' | 'read-only' | 'locked' | 'damaged' | 'unreachable'
+  /** What to do next, in a sentence. */
+  readonly message: string
+}
+
+/**
+ * The log of learners' events. Appending is one transaction: all of the events or none, durable when it returns. An
+ * event whose id is there already is skipped (a set union), so every append may be repeated.
+ */
+export interface EventStore {
+  append(events: readonly LearnerEvent[]): Promise<Result<{ added: number }, StoreProblem>>
+  /** Events of one learner in the order of their ids, after the given position (from 0) in the log. */
+  read(
+    learner: string,
+    after?: number,
+  ): Promise<Result<{ events: LearnerEvent[]; position: number }, StoreProblem>>
+  /** A fold's state that can always be thrown away; null when there is none of this version. */
+  snapshot(learner: string, version: string): Promise<{ position: number; state: string } | null>
+  saveSnapshot(learner: string, version: string, position: number, state: string): Promise<void>
+  /** An attempt in the middle: not history, replaced at each stroke, gone when the attempt ends. */
+  draft(learner: string, diagram: string): Promise<string | null>
+  saveDraft(learner: string, diagram: string, body: string | null): Promise<Result<void, StoreProblem>>
+  close(): Promise<void>
+}
+
+export interface Clock {
+  /** Unix time in ms. */
+  now(): number
+}
+
+export interface Ids {
+  /** A new UUID version 7. */
+  next(): string
+}
+
+/** Everything a use case may reach. */
+export interface World {
+  readonly catalogue: Catalogue
+  readonly store: EventStore
+  readonly clock: Clock
+  readonly ids: Ids
+  readonly learner: string
+  /** Runs ELK on a graph of its JSON format; loaded only when a drawing has no places. */
+  readonly runElk: (graph: unknown) => Promise<unknown>
+}

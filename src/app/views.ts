@@ -1,0 +1,203 @@
+import type { Category } from '#domain/curriculum/index.ts'
+import type { ElementId, Form } from '#domain/diagram/index.ts'
+import type { Answers, Grade } from '#domain/grading/index.ts'
+import type { Settings } from '#domain/progress/index.ts'
+
+/** What the pages and the command line are shown: plain JSON, one view a page. Times are ISO 8601 UTC. */
+
+/** new: never learnt; due: to be recalled now; resting: due later. */
+export type MemoryState = 'new' | 'due' | 'resting'
+
+export interface DiagramCard {
+  readonly id: string
+  readonly title: string
+  readonly question: string
+  readonly category: Category
+  readonly form: Form
+  readonly tier: number
+  readonly complexity: number
+  /** First study. */
+  readonly minutes: number
+  readonly state: MemoryState
+  readonly due: string | null
+  /** Probability of recall now; null while new. */
+  readonly recall: number | null
+}
+
+export interface TodayView {
+  readonly due: readonly DiagramCard[]
+  readonly fresh: readonly DiagramCard[]
+  /** For all that is due and new, by the learner's own times where there are any. */
+  readonly minutes: number
+  readonly next: { readonly action: 'recall' | 'learn'; readonly id: string } | null
+  /** When nothing is due: when the next one comes back. */
+  readonly nextDue: { readonly id: string; readonly title: string; readonly due: string } | null
+  /** An attempt that was left in the middle. */
+  readonly unfinished: { readonly id: string; readonly title: string; readonly at: string } | null
+  readonly doneToday: number
+}
+
+export interface LibraryView {
+  readonly diagrams: readonly DiagramCard[]
+}
+
+export interface SourceView {
+  readonly title: string
+  readonly author: string
+  readonly year: number
+  readonly where: string | null
+  readonly url: string | null
+}
+
+export interface LearnStep {
+  readonly says: string
+  /** Everything to be seen at this step, and what of it is fresh. */
+  readonly visible: readonly ElementId[]
+  readonly fresh: readonly ElementId[]
+}
+
+export interface LearnView {
+  readonly card: DiagramCard
+  /** The whole drawing: each element is a `<g data-el="…">`. */
+  readonly svg: string
+  readonly description: readonly string[]
+  readonly steps: readonly LearnStep[]
+  /** The faded redraw: a third of the drawing, to be named before it is shown. */
+  readonly faded: readonly { readonly element: ElementId; readonly hint: string }[]
+  readonly facts: readonly {
+    readonly ask: string
+    readonly right: string
+    readonly asOf: string
+    readonly sources: readonly SourceView[]
+  }[]
+  readonly context: readonly {
+    readonly ask: string
+    readonly accept: readonly string[]
+    readonly sources: readonly SourceView[]
+  }[]
+}
+
+/** The answerless view: what a client may hold before the attempt ends. */
+export interface RecallView {
+  readonly id: string
+  readonly title: string
+  readonly question: string
+  readonly category: Category
+  readonly form: Form
+  readonly parSeconds: number
+  readonly facts: readonly { readonly id: string; readonly ask: string }[]
+  readonly context: readonly { readonly id: string; readonly ask: string }[]
+  readonly draft: Draft | null
+}
+
+/** Saved at each stroke. `drawing` is in the notation. */
+export interface Draft {
+  readonly drawing: string
+  readonly places: Readonly<Record<string, { readonly x: number; readonly y: number }>>
+  readonly answers: Answers
+  /** Time drawing so far, with pauses taken out. */
+  readonly seconds: number
+  readonly hints: number
+  readonly stage: 'draw' | 'answer'
+  readonly at: string
+}
+
+export type AttemptInput = Omit<Draft, 'stage' | 'at'>
+
+export interface ResultView {
+  readonly attempt: string
+  readonly card: DiagramCard
+  readonly at: string
+  readonly seconds: number | null
+  readonly parSeconds: number
+  readonly grade: Grade
+  /** The learner's drawing with the overlay, and the reference. */
+  readonly overlaySvg: string
+  readonly referenceSvg: string
+  readonly facts: readonly {
+    readonly id: string
+    readonly ask: string
+    readonly given: string
+    readonly right: string
+    readonly correct: boolean
+    readonly asOf: string
+    readonly sources: readonly SourceView[]
+  }[]
+  readonly context: readonly {
+    readonly id: string
+    readonly ask: string
+    readonly given: string
+    readonly accepted: readonly string[]
+    readonly correct: boolean
+    readonly sources: readonly SourceView[]
+  }[]
+  /** When it comes back and why, in a sentence. */
+  readonly comesBack: { readonly due: string; readonly because: string }
+  /** The answer is null until it was answered. */
+  readonly mutation: {
+    readonly ask: string
+    readonly given: string | null
+    readonly mark: 'missed' | 'partly' | 'got-it' | null
+    readonly answer: string | null
+    readonly because: string | null
+  }
+  readonly appeals: readonly {
+    readonly id: string
+    readonly kind: string
+    readonly label: string
+    readonly says: string
+  }[]
+  readonly undone: boolean
+  readonly next: TodayView['next']
+}
+
+export interface ProgressView {
+  /** Over all introduced items; null while there are none. */
+  readonly meanRecall: number | null
+  readonly introduced: number
+  readonly total: number
+  readonly forecast: readonly { readonly day: string; readonly due: number }[]
+  readonly attemptsByDay: readonly { readonly day: string; readonly attempts: number }[]
+  readonly gradeByForm: readonly { readonly form: Form; readonly mean: number; readonly attempts: number }[]
+  readonly recent: readonly {
+    readonly attempt: string
+    readonly id: string
+    readonly title: string
+    readonly at: string
+    readonly total: number
+    readonly undone: boolean
+  }[]
+}
+
+/** For type-ahead: the whole field and every diagram's own names, with no word of which diagram. */
+export interface VocabularyView {
+  readonly concepts: readonly {
+    readonly id: string
+    readonly name: string
+    readonly kind: string
+    readonly layer: string
+    readonly icon: string | null
+    readonly aliases: readonly string[]
+  }[]
+}
+
+export interface SettingsView {
+  readonly settings: Settings
+  readonly appeals: readonly {
+    readonly id: string
+    readonly diagram: string
+    readonly label: string
+    readonly says: string
+    readonly at: string
+  }[]
+  readonly learner: string
+  readonly dataFolder: string
+}
+
+/** Every failure that a page or a terminal is told of. */
+export interface Problem {
+  readonly code: 'not-found' | 'bad-input' | 'conflict' | 'storage'
+  readonly message: string
+  /** What to do next. */
+  readonly mend: string
+}
