@@ -1,0 +1,103 @@
+import { type Context, Hono } from 'hono'
+import { answerMutation } from '#app/answer-mutation.ts'
+import { appeal } from '#app/appeal.ts'
+import { attempt } from '#app/attempt.ts'
+import { changeSettings } from '#app/change-settings.ts'
+import { drawingSvg } from '#app/drawing-svg.ts'
+import { exportLog } from '#app/export-log.ts'
+import { finishLearning } from '#app/finish-learning.ts'
+import { learn } from '#app/learn.ts'
+import { library } from '#app/library.ts'
+import type { World } from '#app/ports.ts'
+import { progress } from '#app/progress.ts'
+import { recallView } from '#app/recall-view.ts'
+import { result } from '#app/result.ts'
+import { saveDraft } from '#app/save-draft.ts'
+import { settingsView } from '#app/settings.ts'
+import { today } from '#app/today.ts'
+import { undoAttempt } from '#app/undo-attempt.ts'
+import type { Problem } from '#app/views.ts'
+import { vocabulary } from '#app/vocabulary.ts'
+import { withdrawAppeal } from '#app/withdraw-appeal.ts'
+import type { Result } from '#lib/result.ts'
+import {
+  appealBody,
+  attemptBody,
+  draftBody,
+  idempotencyKey,
+  jsonBody,
+  learnedBody,
+  mutationBody,
+  settingsBody,
+} from './inputs.ts'
+
+/** What the routes need beside the world: facts about this installation, for the settings page. */
+export interface Installation {
+  readonly dataFolder: string
+}
+
+const STATUS = { 'not-found': 404, 'bad-input': 400, conflict: 409, storage: 503 } as const
+
+/**
+ * Every route under /api. Answers are the views of `app/views.ts` as JSON; a failure is a `Problem` with a
+ * fitting status. A diagram's id is two path segments, `:category/:slug`.
+ */
+export function apiRoutes(world: World, installation: Installation) {
+  return new Hono()
+    .get('/today', async (c) => send(c, await today(world)))
+    .get('/library', async (c) => send(c, await library(world)))
+    .get('/vocabulary', async (c) => send(c, await vocabulary(world)))
+    .get('/icons', (c) => c.json(world.catalogue.icons))
+    .get('/progress', async (c) => send(c, await progress(world)))
+    .get('/settings', async (c) => send(c, await settingsView(world, installation)))
+    .put('/settings', jsonBody(settingsBody), async (c) => {
+      const changed = await changeSettings(world, c.req.valid('json'))
+      return changed.ok ? send(c, await settingsView(world, installation)) : send(c, changed)
+    })
+    .get('/diagrams/:category/:slug/drawing.svg', async (c) => {
+      const theme = c.req.query('theme')
+      const drawn = await drawingSvg(world, { id: idOf(c), theme: theme === 'light' || theme === 'dark' ? theme : null })
+      if (!drawn.ok) return c.json(drawn.error, STATUS[drawn.error.code])
+      return c.body(drawn.value, 200, { 'content-type': 'image/svg+xml; charset=utf-8' })
+    })
+    .get('/learn/:category/:slug', async (c) => send(c, await learn(world, { id: idOf(c) })))
+    .post('/learn/:category/:slug/learned', jsonBody(learnedBody), async (c) =>
+      send(c, await finishLearning(world, { id: idOf(c), ...c.req.valid('json') })),
+    )
+    .get('/recall/:category/:slug', async (c) => send(c, await recallView(world, { id: idOf(c) })))
+    .put('/recall/:category/:slug/draft', jsonBody(draftBody), async (c) =>
+      send(c, await saveDraft(world, { id: idOf(c), draft: c.req.valid('json') })),
+    )
+    .delete('/recall/:category/:slug/draft', async (c) =>
+      send(c, await saveDraft(world, { id: idOf(c), draft: null })),
+    )
+    .post('/recall/:category/:slug/attempt', jsonBody(attemptBody), async (c) =>
+      send(c, await attempt(world, { id: idOf(c), ...c.req.valid('json'), event: idempotencyKey(c) })),
+    )
+    .get('/attempts/:id', async (c) => send(c, await result(world, { attempt: c.req.param('id') })))
+    .post('/attempts/:id/undo', async (c) => send(c, await undoAttempt(world, { attempt: c.req.param('id') })))
+    .post('/attempts/:id/appeals', jsonBody(appealBody), async (c) =>
+      send(c, await appeal(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
+    )
+    .post('/attempts/:id/mutation', jsonBody(mutationBody), async (c) =>
+      send(c, await answerMutation(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
+    )
+    .delete('/appeals/:id', async (c) => send(c, await withdrawAppeal(world, { appeal: c.req.param('id') })))
+    .get('/log', async (c) => {
+      const log = await exportLog(world)
+      if (!log.ok) return c.json(log.error, STATUS[log.error.code])
+      return c.body(log.value, 200, {
+        'content-type': 'application/x-ndjson; charset=utf-8',
+        'content-disposition': 'attachment; filename="atlas-log.jsonl"',
+      })
+    })
+}
+
+/** For `hc<AppType>('/api')`. */
+export type AppType = ReturnType<typeof apiRoutes>
+
+const idOf = (c: Context): string => `${c.req.param('category')}/${c.req.param('slug')}`
+
+function send<T>(c: Context, outcome: Result<T, Problem>) {
+  return outcome.ok ? c.json(outcome.value, 200) : c.json(outcome.error, STATUS[outcome.error.code])
+}
