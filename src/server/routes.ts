@@ -56,7 +56,10 @@ export function apiRoutes(world: World, installation: Installation) {
     })
     .get('/diagrams/:category/:slug/drawing.svg', async (c) => {
       const theme = c.req.query('theme')
-      const drawn = await drawingSvg(world, { id: idOf(c), theme: theme === 'light' || theme === 'dark' ? theme : null })
+      const drawn = await drawingSvg(world, {
+        id: idOf(c),
+        theme: theme === 'light' || theme === 'dark' ? theme : null,
+      })
       if (!drawn.ok) return c.json(drawn.error, STATUS[drawn.error.code])
       return c.body(drawn.value, 200, { 'content-type': 'image/svg+xml; charset=utf-8' })
     })
@@ -75,7 +78,9 @@ export function apiRoutes(world: World, installation: Installation) {
       send(c, await attempt(world, { id: idOf(c), ...c.req.valid('json'), event: idempotencyKey(c) })),
     )
     .get('/attempts/:id', async (c) => send(c, await result(world, { attempt: c.req.param('id') })))
-    .post('/attempts/:id/undo', async (c) => send(c, await undoAttempt(world, { attempt: c.req.param('id') })))
+    .post('/attempts/:id/undo', async (c) =>
+      send(c, await undoAttempt(world, { attempt: c.req.param('id') })),
+    )
     .post('/attempts/:id/appeals', jsonBody(appealBody), async (c) =>
       send(c, await appeal(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
     )
