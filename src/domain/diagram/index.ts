@@ -27,3 +27,16 @@ export {
   type Vocabulary,
   withNames,
 } from './vocabulary.ts'
+export {
+  describeProblem,
+  edgeId,
+  joinPath,
+  LIMITS,
+  type NotationProblem,
+  type ParsedDrawing,
+  parseDrawing,
+  printDrawing,
+  quoteSegment,
+  sameName,
+  splitPath,
+} from './notation/index.ts'

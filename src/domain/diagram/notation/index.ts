@@ -1,0 +1,5 @@
+export { edgeId } from './linked.ts'
+export { joinPath, quoteSegment, sameName, splitPath } from './names.ts'
+export { describeProblem, type ParsedDrawing, parseDrawing } from './parse.ts'
+export { printDrawing } from './print.ts'
+export { LIMITS, type NotationProblem } from './problem.ts'
