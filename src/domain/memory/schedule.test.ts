@@ -134,10 +134,8 @@ describe('the ladder', () => {
 
   test('fails to day one, and grows by the rating after its end', () => {
     expect(gap(history([0.1, 'good'], [1, 'good'], [9, 'again']))).toBe(24)
-    const top = RUNGS_MS.reduce<[number, Rating][]>(
-      (past, rung) => [...past, [(past.at(-1)?.[0] ?? 0) + rung / DAY_MS, 'good']],
-      [],
-    )
+    const top: [number, Rating][] = []
+    for (const rung of RUNGS_MS) top.push([(top.at(-1)?.[0] ?? 0) + rung / DAY_MS, 'good'])
     const past = (given: Rating) => history(...top.slice(0, -1), [top.at(-1)?.[0] ?? 0, given])
     expect([gap(past('hard')), gap(past('good')), gap(past('easy'))].map((h) => h / 24)).toEqual([
       270, 360, 450,

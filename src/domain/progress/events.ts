@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { diagramId } from '#domain/curriculum/index.ts'
 import { isUuid } from '#lib/ids.ts'
 
 /**
@@ -15,7 +16,7 @@ const base = {
   at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
   v: z.literal(1),
 }
-const diagram = z.string().max(200)
+const diagram = diagramId.max(200)
 const revision = z.number().int().min(1)
 const points = z.number().min(0).max(100)
 const seconds = z.number().min(0).max(86_400)

@@ -1,0 +1,38 @@
+import { type AttemptRecord, type LearnerState, standingAttempts } from './state.ts'
+
+/** Attempts that count, of all items, oldest first. */
+export function allAttempts(state: LearnerState): (AttemptRecord & { readonly diagram: string })[] {
+  return Object.keys(state.items)
+    .flatMap((diagram) => standingAttempts(state, diagram).map((attempt) => ({ ...attempt, diagram })))
+    .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
+}
+
+/** Attempts that count, for each given day of the learner's; `dayOf` names the day of a Unix time in ms. */
+export function attemptsByDay(
+  state: LearnerState,
+  days: readonly string[],
+  dayOf: (at: number) => string,
+): { day: string; attempts: number }[] {
+  const counts = new Map(days.map((day) => [day, 0]))
+  for (const attempt of allAttempts(state)) {
+    const day = dayOf(attempt.at)
+    const count = counts.get(day)
+    if (count !== undefined) counts.set(day, count + 1)
+  }
+  return days.map((day) => ({ day, attempts: counts.get(day) ?? 0 }))
+}
+
+/** Mean total of the attempts that count, by a property of their diagram; null leaves a diagram out. */
+export function meanTotalBy<K>(
+  state: LearnerState,
+  keyOf: (diagram: string) => K | null,
+): { key: K; mean: number; attempts: number }[] {
+  const sums = new Map<K, { total: number; attempts: number }>()
+  for (const attempt of allAttempts(state)) {
+    const key = keyOf(attempt.diagram)
+    if (key === null) continue
+    const sum = sums.get(key) ?? { total: 0, attempts: 0 }
+    sums.set(key, { total: sum.total + attempt.total, attempts: sum.attempts + 1 })
+  }
+  return [...sums].map(([key, { total, attempts }]) => ({ key, mean: total / attempts, attempts }))
+}
