@@ -1,4 +1,5 @@
 export type { Diagram } from './diagram.ts'
+export { findElements, nameOf } from './elements.ts'
 export {
   type Arrow,
   type Drawing,
@@ -19,15 +20,6 @@ export {
   type TimelineEvent,
 } from './model.ts'
 export {
-  buildVocabulary,
-  type Collision,
-  displayName,
-  type Resolution,
-  resolve,
-  type Vocabulary,
-  withNames,
-} from './vocabulary.ts'
-export {
   describeProblem,
   edgeId,
   joinPath,
@@ -40,3 +32,13 @@ export {
   sameName,
   splitPath,
 } from './notation/index.ts'
+export {
+  buildVocabulary,
+  type Collision,
+  displayName,
+  type Resolution,
+  resolve,
+  type Vocabulary,
+  withNames,
+} from './vocabulary.ts'
+export { type RevealStep, type Walkthrough, walkthrough } from './walkthrough.ts'
