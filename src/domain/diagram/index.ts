@@ -1,6 +1,35 @@
 export type { Diagram } from './diagram.ts'
 export { findElements, nameOf } from './elements.ts'
 export {
+  type Box,
+  countCrossings,
+  type Defect,
+  type Effort,
+  type ElkNode,
+  type ElkOptions,
+  faceOf,
+  findDefects,
+  fromElk,
+  LAYOUT_VERSION,
+  type LaidOut,
+  type LinkedLayout,
+  layoutAtOnce,
+  layoutDrawing,
+  layoutHash,
+  type MatrixLayout,
+  monoWidth,
+  nodeLooks,
+  type Places,
+  type Point,
+  placeDrawing,
+  type RunElk,
+  type SequenceLayout,
+  type TimelineLayout,
+  textWidth,
+  toElk,
+  wrapLabel,
+} from './layout/index.ts'
+export {
   type Arrow,
   type Drawing,
   type DrawnEdge,
@@ -32,6 +61,21 @@ export {
   sameName,
   splitPath,
 } from './notation/index.ts'
+export {
+  COLOURS,
+  DRAWING_CSS,
+  describe,
+  FONT,
+  type Icon,
+  type Mark,
+  PALETTE,
+  type RenderOptions,
+  render,
+  renderStandalone,
+  type StandaloneOptions,
+  THEMES,
+  type Theme,
+} from './render/index.ts'
 export {
   buildVocabulary,
   type Collision,

@@ -1,0 +1,64 @@
+import type { LaidOut } from '../layout/laid-out.ts'
+import { renderLinked } from './linked.ts'
+import { hatchDefinition } from './marks.ts'
+import { renderMatrix } from './matrix.ts'
+import { COLOURS, type Theme, withColours } from './palette.ts'
+import type { RenderOptions } from './parts.ts'
+import { renderSequence } from './sequence.ts'
+import { DRAWING_CSS } from './style.ts'
+import { escapeXml, tag } from './svg.ts'
+import { renderTimeline } from './timeline.ts'
+
+/**
+ * An SVG for a page that has `PALETTE` and `DRAWING_CSS`: classes only, no colours. Every element is a
+ * `<g data-el="node:ring">`; the label of an edge is a second group with the edge's id.
+ */
+export function render(laidOut: LaidOut, options: RenderOptions): string {
+  const named = options.title === undefined ? {} : { 'aria-label': options.title }
+  const text = options.description === undefined ? [] : [tag('desc', {}, [escapeXml(options.description)])]
+  return root(laidOut, named, [...text, ...body(laidOut, options)])
+}
+
+export interface StandaloneOptions extends RenderOptions {
+  readonly theme: Theme
+}
+
+/** An SVG file of its own: style, colours and background inside; the text falls back to the system's face. */
+export function renderStandalone(laidOut: LaidOut, options: StandaloneOptions): string {
+  const { width, height } = laidOut
+  const text = [
+    ...(options.title === undefined ? [] : [tag('title', {}, [escapeXml(options.title)])]),
+    ...(options.description === undefined ? [] : [tag('desc', {}, [escapeXml(options.description)])]),
+  ]
+  return root(laidOut, { xmlns: 'http://www.w3.org/2000/svg' }, [
+    ...text,
+    tag('style', {}, [withColours(DRAWING_CSS, options.theme)]),
+    tag('rect', { width, height, fill: COLOURS[options.theme].canvas }),
+    ...body(laidOut, options),
+  ])
+}
+
+function root(laidOut: LaidOut, attributes: Record<string, string>, children: string[]): string {
+  const { width, height } = laidOut
+  return tag(
+    'svg',
+    { class: 'drawing', ...attributes, role: 'img', viewBox: `0 0 ${width} ${height}`, width, height },
+    children.filter((child) => child !== ''),
+  )
+}
+
+function body(laidOut: LaidOut, options: RenderOptions): string[] {
+  const parts = () => {
+    switch (laidOut.kind) {
+      case 'linked':
+        return renderLinked(laidOut, options)
+      case 'sequence':
+        return renderSequence(laidOut, options)
+      case 'timeline':
+        return renderTimeline(laidOut, options)
+      case 'matrix':
+        return renderMatrix(laidOut, options)
+    }
+  }
+  return [hatchDefinition(options), ...parts()]
+}
