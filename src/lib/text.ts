@@ -1,6 +1,6 @@
 /**
- * The form in which labels are compared: lower case, compatibility-normalised, quotes dropped, and
- * hyphens, underscores and runs of white space folded to one space.
+ * The form in which labels are compared: lower case, compatibility-normalised, quotes and the final question mark or
+ * full stop dropped, and hyphens, underscores and runs of white space folded to one space.
  */
 export function normalise(label: string): string {
   return label
@@ -9,6 +9,7 @@ export function normalise(label: string): string {
     .replace(/[‘’']s\b/g, 's')
     .replace(/["'`“”‘’]/g, '')
     .replace(/[\s_\-‐-―]+/g, ' ')
+    .replace(/[\s?!.]+$/, '')
     .trim()
 }
 

@@ -1,0 +1,13 @@
+// `npm start`: installs and builds what is missing, then serves the learner's data on 127.0.0.1.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { build } from './build.mjs'
+import { install, node26, ROOT } from './install.mjs'
+
+install()
+build()
+const server = spawn(node26(), [join(ROOT, 'src', 'cli', 'main.ts'), 'start', ...process.argv.slice(2)], {
+  stdio: 'inherit',
+})
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
+server.on('exit', (code, signal) => process.exit(code ?? (signal ? 0 : 1)))
