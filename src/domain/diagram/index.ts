@@ -1,5 +1,48 @@
 export type { Diagram } from './diagram.ts'
+export {
+  addGroup,
+  addNode,
+  cleanLabel,
+  connect,
+  follow,
+  groupsAround,
+  moveInto,
+  movePlaces,
+  relabel,
+  remove,
+  reverse,
+  type Sheet,
+  setArrow,
+  shiftEdge,
+  shiftNode,
+} from './edit.ts'
+export { commit, type History, redo, startHistory, undo } from './edit-history.ts'
+export { groupBoxes, nodeBoxes, placeNew, type Sizes } from './edit-place.ts'
+export {
+  addColumn,
+  addEvent,
+  addRow,
+  pasteCells,
+  pastedCells,
+  removeColumn,
+  removeEvent,
+  removeRow,
+  setCell,
+  setEvent,
+  shiftEvent,
+  shiftRow,
+} from './edit-tables.ts'
 export { findElements, nameOf } from './elements.ts'
+export { type EntryContext, type EntryProblem, named, readEntry } from './entry.ts'
+export {
+  buildCompletions,
+  type Completion,
+  type CompletionIndex,
+  complete,
+  type Typing,
+  typingAt,
+} from './entry-complete.ts'
+export { readMatrixEntry, readTimelineEntry } from './entry-tables.ts'
 export {
   type Box,
   countCrossings,

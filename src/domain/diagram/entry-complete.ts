@@ -1,0 +1,126 @@
+import { normalise } from '#lib/text.ts'
+import type { Form } from './model.ts'
+
+/**
+ * Type-ahead of the entry line. It ranks by the typed letters alone, over the whole vocabulary and the names that the
+ * learner has drawn already; it knows nothing of the diagram that is asked for.
+ */
+export interface Completion {
+  /** What is written into the line. */
+  readonly label: string
+  /** The concept's kind and icon, to show beside it; null for the learner's own name. */
+  readonly concept: string | null
+  /** The alias that matched, where it was not the name. */
+  readonly via: string | null
+}
+
+interface Known {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly aliases: readonly string[]
+}
+
+interface Indexed {
+  readonly id: string
+  readonly name: string
+  readonly onEdges: boolean
+  /** Normalised: the name first, then the aliases, each with how it is written. */
+  readonly words: readonly { readonly text: string; readonly written: string }[]
+}
+
+export type CompletionIndex = readonly Indexed[]
+
+const EDGE_KINDS = new Set(['protocol', 'message', 'condition', 'event', 'practice'])
+
+export function buildCompletions(concepts: readonly Known[]): CompletionIndex {
+  return concepts.map(({ id, name, kind, aliases }) => ({
+    id,
+    name,
+    onEdges: EDGE_KINDS.has(kind),
+    words: [name, ...aliases].map((written) => ({ text: normalise(written), written })),
+  }))
+}
+
+/** The part of the line that is being typed: from `from` up to the caret. */
+export interface Typing {
+  readonly from: number
+  readonly text: string
+  /** Whether it stands where an edge's label goes. */
+  readonly label: boolean
+}
+
+export function typingAt(line: string, caret: number, form: Form): Typing {
+  const before = line.slice(0, caret)
+  const table = form === 'timeline' || form === 'matrix'
+  const stops = table ? /[|]/g : /<-+>|<-+|-+>|--+|[,;{}@=.:]/g
+  let from = /^\s*(rename|del|delete)\s+/i.exec(before)?.[0].length ?? 0
+  let label = false
+  for (const stop of before.matchAll(stops)) {
+    if (insideQuotes(before, stop.index) || (stop[0] === '.' && /\s|$/.test(before[stop.index + 1] ?? ' ')))
+      continue
+    label = label ? !/[;{}]/.test(stop[0]) : stop[0] === ':'
+    from = Math.max(from, stop.index + stop[0].length)
+  }
+  while (before[from] === ' ' || before[from] === '"') from++
+  return { from, text: before.slice(from), label }
+}
+
+const insideQuotes = (text: string, at: number): boolean =>
+  (text.slice(0, at).match(/"/g)?.length ?? 0) % 2 === 1
+
+const NEVER = 9
+
+/** 0 is best: the very word; its beginning; beginnings of its words; somewhere inside. */
+function rank(text: string, typed: string): number {
+  if (text === typed) return 0
+  if (text.startsWith(typed)) return 1
+  const words = typed.split(' ')
+  const theirs = text.split(' ')
+  let at = 0
+  const inOrder = words.every((word) => {
+    while (at < theirs.length && !theirs[at]?.startsWith(word)) at++
+    return at++ < theirs.length
+  })
+  if (inOrder) return 3
+  return typed.length >= 3 && text.includes(typed) ? 5 : NEVER
+}
+
+interface Ranked extends Completion {
+  readonly score: number
+}
+
+const byScore = (a: Ranked, b: Ranked): number =>
+  a.score - b.score || a.label.length - b.label.length || (a.label < b.label ? -1 : 1)
+
+export function complete(
+  index: CompletionIndex,
+  own: readonly string[],
+  typing: Typing,
+  limit = 6,
+): Completion[] {
+  const typed = normalise(typing.text)
+  if (typed === '') return []
+  const found: Ranked[] = []
+  const drawn = new Set(own.map(normalise))
+  for (const label of new Set(own)) {
+    const score = rank(normalise(label), typed)
+    // Written out already: nothing to complete.
+    if (score < NEVER && score > 0) found.push({ label, concept: null, via: null, score: score - 0.5 })
+  }
+  for (const { id, name, onEdges, words } of index) {
+    let best: Ranked | null = null
+    for (const [i, { text, written }] of words.entries()) {
+      const base = rank(text, typed)
+      if (base === NEVER) continue
+      const score = base + (i === 0 ? 0 : 0.6) + (typing.label && !onEdges ? 1.5 : 0)
+      if (!best || score < best.score)
+        best = { label: name, concept: id, via: i === 0 ? null : written, score }
+    }
+    if (best && !drawn.has(normalise(name))) found.push(best)
+  }
+  return found
+    .sort(byScore)
+    .slice(0, limit)
+    .map(({ label, concept, via }) => ({ label, concept, via }))
+}
