@@ -24,8 +24,8 @@ const tests = [
   `--outputFile.json=${report}`,
 ]
 const steps = [
-  ['types', [bin('typescript', 'bin/tsc'), '-p', '.']],
-  ['types of the pure rooms', [bin('typescript', 'bin/tsc'), '-p', 'tsconfig.pure.json']],
+  ['types', [bin('typescript-7', 'bin/tsc'), '-p', '.']],
+  ['types of the pure rooms', [bin('typescript-7', 'bin/tsc'), '-p', 'tsconfig.pure.json']],
   ['format and lint', [bin('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings', '.']],
   ['content', [join(ROOT, 'src/cli/main.ts'), 'catalog', 'check']],
   ['tests', [...tests, ...pattern]],
