@@ -1,8 +1,11 @@
 /** Keys and paths as D2 writes them. */
 
 const PLAIN = /^[\p{L}\p{N}_?!/()+%=~^][\p{L}\p{N}_?!/()+%=~^ -]*$/u
-const RESERVED =
-  /^(label|shape|style|direction|near|icon|tooltip|link|class|width|height|constraint|vars|classes|layers|scenarios|steps|top|left|source-arrowhead|target-arrowhead|grid-.*|null|true|false|_)$/i
+const RESERVED = new RegExp(
+  '^(label|shape|style|direction|near|icon|tooltip|link|class|width|height|constraint|vars|classes|layers|' +
+    'scenarios|steps|top|left|source-arrowhead|target-arrowhead|grid-.*|null|true|false|_)$',
+  'i',
+)
 
 /** A segment as it stands in a path: quoted where D2 or we could misread it. */
 export function quoteSegment(name: string): string {
