@@ -2,7 +2,7 @@ import { fnv1a64 } from '#lib/hash.ts'
 import type { Drawing } from '../model.ts'
 import { isLinked } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
-import { captionLook, chipLook, nodeLooks } from './look.ts'
+import { captionLook, edgeChip, nodeLooks } from './look.ts'
 import { CHARACTERS, TABULAR_WIDTH, WIDTHS } from './metrics.ts'
 
 /** Raised whenever the same drawing would be laid out in another way. */
@@ -16,7 +16,7 @@ export function layoutHash(drawing: Drawing, vocabulary: Vocabulary): string {
   const shown = isLinked(drawing)
     ? {
         nodes: [...nodeLooks(drawing, vocabulary)],
-        labels: drawing.edges.map((edge) => chipLook(edge.label, vocabulary)),
+        labels: drawing.edges.map((edge) => edgeChip(drawing, edge, vocabulary)),
         captions: drawing.groups.map((group) => captionLook(group.label, vocabulary)),
       }
     : null

@@ -3,9 +3,9 @@ import type { DrawnGroup, ElementId, LinkedDrawing } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { placeCaption } from './captions.ts'
 import type { ElkEdge, ElkNode } from './elk.ts'
-import { type Box, type Point, simplify, tenth } from './geometry.ts'
+import { type Box, GRID, type Point, simplify, snapUp, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidNode, LinkedLayout } from './laid-out.ts'
-import { CAPTION_HEIGHT, captionLook, chipLook, nodeLooks } from './look.ts'
+import { CAPTION_HEIGHT, captionLook, edgeChip, type NodeLook, nodeLooks } from './look.ts'
 
 /** What differs between one try at a layout and the next; the search in `search.ts` picks the best. */
 export interface ElkOptions {
@@ -17,7 +17,14 @@ export interface ElkOptions {
   readonly room: number
   /** px; edge labels are broken at this width. */
   readonly labelWidth: number
+  /** Short lines to the left before straight ones (`BALANCED`), or the other way round. */
+  readonly alignment: 'BALANCED' | 'NONE'
+  /** Where a group keeps room for its caption, by group id; along its top, if not named here. */
+  readonly captions: ReadonlyMap<string, CaptionSide>
 }
+
+/** `beside`: left of the members, for a group that lines enter from above and leave below. */
+export type CaptionSide = 'top' | 'bottom' | 'beside'
 
 export const MARGIN = 16
 const ROOT = 'root'
@@ -37,12 +44,13 @@ function rootOptions(options: ElkOptions): Record<string, string> {
     'elk.spacing.edgeNode': String(room - 8),
     'elk.spacing.edgeEdge': '16',
     'elk.spacing.edgeLabel': '4',
+    'elk.spacing.nodeSelfLoop': '20',
     'elk.layered.spacing.nodeNodeBetweenLayers': String(room + 8),
     'elk.layered.spacing.edgeNodeBetweenLayers': '16',
     'elk.layered.spacing.edgeEdgeBetweenLayers': '16',
     // BRANDES_KOEPF leaves no half-pixel slants; NETWORK_SIMPLEX left 510 on 1,083 edges.
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
-    'elk.layered.nodePlacement.bk.fixedAlignment': 'BALANCED',
+    'elk.layered.nodePlacement.bk.fixedAlignment': options.alignment,
     'elk.layered.thoroughness': String(options.thoroughness),
     'elk.layered.cycleBreaking.strategy': options.cycles,
     'elk.layered.edgeLabels.sideSelection': 'ALWAYS_DOWN',
@@ -52,10 +60,12 @@ function rootOptions(options: ElkOptions): Record<string, string> {
 /** The graph that ELK lays out, every box and label measured. */
 export function toElk(drawing: LinkedDrawing, vocabulary: Vocabulary, options: ElkOptions): ElkNode {
   const looks = nodeLooks(drawing, vocabulary)
+  const room = lineRoom(drawing, options)
   const leaf = (id: string): ElkNode => {
     const look = looks.get(id)
     invariant(look, `no look for node ${id}`)
-    return { id: NODE + id, width: look.width, height: look.height }
+    const { width, height } = room(id, look)
+    return { id: NODE + id, width, height }
   }
   const within = (parent: string | null): ElkNode[] => [
     ...drawing.groups.filter((group) => group.parent === parent).map(box),
@@ -65,38 +75,70 @@ export function toElk(drawing: LinkedDrawing, vocabulary: Vocabulary, options: E
     const children = within(group.id)
     const { width } = captionLook(group.label, vocabulary)
     if (children.length === 0) return { id: GROUP + group.id, width: Math.max(96, width), height: 64 }
-    return {
-      id: GROUP + group.id,
-      children,
-      layoutOptions: {
-        'elk.padding': `[top=${CAPTION_HEIGHT + 16},left=16,bottom=16,right=16]`,
-        'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
-        'elk.nodeSize.minimum': `(${width + 16},64)`,
-      },
-    }
+    return { id: GROUP + group.id, children, layoutOptions: groupOptions(group, width, options) }
   }
+  return {
+    id: ROOT,
+    layoutOptions: rootOptions(options),
+    children: within(null),
+    edges: elkEdges(drawing, vocabulary, options),
+  }
+}
+
+const GROUP_PADDING = 16
+
+function groupOptions(group: DrawnGroup, caption: number, options: ElkOptions): Record<string, string> {
+  const side = options.captions.get(group.id) ?? 'top'
+  const strip = CAPTION_HEIGHT + GROUP_PADDING
+  const top = side === 'top' ? strip : GROUP_PADDING
+  const bottom = side === 'bottom' ? strip : GROUP_PADDING
+  const left = side === 'beside' ? caption + GROUP_PADDING : GROUP_PADDING
+  return {
+    'elk.padding': `[top=${top},left=${left},bottom=${bottom},right=${GROUP_PADDING}]`,
+    'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
+    'elk.nodeSize.minimum': `(${caption + GROUP_PADDING},64)`,
+  }
+}
+
+/** The least distance between two lines that meet a box on the same side. */
+const LINE_GAP = 14
+
+/** A box grows where many lines meet it, so that their heads stay apart. */
+function lineRoom(drawing: LinkedDrawing, { direction }: ElkOptions) {
+  const count = (id: string) =>
+    Math.max(
+      drawing.edges.filter((edge) => edge.from === id).length,
+      drawing.edges.filter((edge) => edge.to === id).length,
+    )
+  return (id: string, look: NodeLook): { width: number; height: number } => {
+    const { width, height, shape } = look
+    if (shape === 'start' || shape === 'end') return { width, height }
+    const needed = snapUp(LINE_GAP * (count(id) + 1) - GRID)
+    return direction === 'RIGHT'
+      ? { width, height: Math.max(height, needed) }
+      : { width: Math.max(width, needed), height }
+  }
+}
+
+function elkEdges(drawing: LinkedDrawing, vocabulary: Vocabulary, options: ElkOptions): ElkEdge[] {
   const groups = new Set(drawing.groups.map((group) => group.id))
   const end = (id: string) => (groups.has(id) ? GROUP : NODE) + id
-  const edges = drawing.edges.map((edge): ElkEdge => {
-    const chip = chipLook(edge.label, vocabulary, options.labelWidth)
+  return drawing.edges.map((edge): ElkEdge => {
+    const chip = edgeChip(drawing, edge, vocabulary, options.labelWidth)
+    const label = chip && {
+      id: `${edge.id}/label`,
+      text: chip.lines.join('\n'),
+      width: chip.width,
+      height: chip.height,
+      layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' },
+    }
     return {
       id: edge.id,
       sources: [end(edge.from)],
       targets: [end(edge.to)],
-      ...(chip && {
-        labels: [
-          {
-            id: `${edge.id}/label`,
-            text: chip.lines.join('\n'),
-            width: chip.width,
-            height: chip.height,
-            layoutOptions: { 'elk.edgeLabels.inline': 'true', 'elk.edgeLabels.placement': 'CENTER' },
-          },
-        ],
-      }),
+      ...(label && { labels: [label] }),
     }
   })
-  return { id: ROOT, layoutOptions: rootOptions(options), children: within(null), edges }
 }
 
 interface Placed {
@@ -158,7 +200,7 @@ export function fromElk(
   const end = (id: string): ElementId => (groupIds.has(id) ? `group:${id}` : `node:${id}`)
   const laidEdges = drawing.edges.map((edge): LaidEdge => {
     const placed = edges.get(edge.id)
-    const chip = chipLook(edge.label, vocabulary, options.labelWidth)
+    const chip = edgeChip(drawing, edge, vocabulary, options.labelWidth)
     return {
       el: `edge:${edge.id}`,
       arrow: edge.arrow,

@@ -1,5 +1,5 @@
 import { normalise } from '#lib/text.ts'
-import type { DrawnNode, LinkedDrawing } from '../model.ts'
+import type { DrawnEdge, DrawnNode, LinkedDrawing } from '../model.ts'
 import { displayName, resolve, type Vocabulary } from '../vocabulary.ts'
 import { snapUp } from './geometry.ts'
 import type { Face, Shape } from './laid-out.ts'
@@ -10,7 +10,8 @@ export const ICON_GAP = 8
 export const CHIP_PADDING_X = 6
 export const CHIP_PADDING_Y = 2
 export const CAPTION_HEIGHT = 24
-const DOT_SIZE = 24
+/** Width and height of a start dot and of the ring around an end dot. */
+const DOT_SIZE = { start: 16, end: 24 } as const
 const NAME_WIDTH = 136
 const EDGE_LABEL_WIDTH = 128
 
@@ -51,7 +52,8 @@ function nodeLook(
   const shape = shapeOf(drawing, node, asks)
   const wide = shape === 'question' ? NAME_WIDTH + 24 : NAME_WIDTH
   const face = faceOf(vocabulary, node.label, wide)
-  if (shape === 'start' || shape === 'end') return { ...face, shape, width: DOT_SIZE, height: DOT_SIZE }
+  if (shape === 'start' || shape === 'end')
+    return { ...face, shape, width: DOT_SIZE[shape], height: DOT_SIZE[shape] }
   const side = shape === 'box' ? 14 : shape === 'pill' ? 20 : 28
   const content = widestLine(face.lines, NAME) + (face.icon === null ? 0 : ICON_SIZE + ICON_GAP)
   const lines = Math.max(1, face.lines.length)
@@ -77,13 +79,18 @@ export interface ChipLook {
   readonly height: number
 }
 
-/** The words on an edge with the size of the chip behind them; null where there are none. */
-export function chipLook(
-  label: string,
+/**
+ * The words on an edge with the size of the chip behind them; null where there are none. In a topology they are free
+ * text and stand as written; elsewhere they are graded, and stand as the vocabulary names them.
+ */
+export function edgeChip(
+  drawing: LinkedDrawing,
+  edge: DrawnEdge,
   vocabulary: Vocabulary,
   maxWidth = EDGE_LABEL_WIDTH,
 ): ChipLook | null {
-  const lines = wrapLabel(displayName(vocabulary, label), maxWidth, LABEL)
+  const label = drawing.form === 'topology' ? edge.label : displayName(vocabulary, edge.label)
+  const lines = wrapLabel(label, maxWidth, LABEL)
   if (lines.length === 0) return null
   return {
     lines,

@@ -7,7 +7,7 @@ import { placeCaption } from './captions.ts'
 import { type Box, centre, grow, hull, overlaps, type Point, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidLabel, LaidNode, LaidOut, LinkedLayout } from './laid-out.ts'
 import { inDepthOrder, MARGIN } from './linked.ts'
-import { CAPTION_HEIGHT, captionLook, chipLook, type NodeLook, nodeLooks } from './look.ts'
+import { CAPTION_HEIGHT, type ChipLook, captionLook, edgeChip, type NodeLook, nodeLooks } from './look.ts'
 
 /** Centres of nodes, in px, by node id. */
 export type Places = Readonly<Record<string, Point>>
@@ -144,7 +144,10 @@ function straightEdges(
     // The same side for both directions, so that opposite edges run beside each other.
     const side = edge.from <= edge.to ? offset : -offset
     const points = edge.from === edge.to ? loop(from, siblings.indexOf(edge)) : straight(from, to, side)
-    const label = chipOn(points, edge, vocabulary, [...nodes.map((node) => node.box), ...chips])
+    const label = chipOn(points, edgeChip(drawing, edge, vocabulary), [
+      ...nodes.map((node) => node.box),
+      ...chips,
+    ])
     if (label) chips.push(label.box)
     return { el: `edge:${edge.id}`, arrow: edge.arrow, points, label, from: end(edge.from), to: end(edge.to) }
   })
@@ -188,13 +191,7 @@ function loop(box: Box, index: number): Point[] {
 }
 
 /** The chip stands at the middle of its line, or as near to it as nothing is in the way. */
-function chipOn(
-  points: readonly Point[],
-  edge: DrawnEdge,
-  vocabulary: Vocabulary,
-  taken: readonly Box[],
-): LaidLabel | null {
-  const chip = chipLook(edge.label, vocabulary)
+function chipOn(points: readonly Point[], chip: ChipLook | null, taken: readonly Box[]): LaidLabel | null {
   if (!chip) return null
   const at = (share: number): Box => {
     const { x, y } = along(points, share)

@@ -7,7 +7,7 @@ import { countCrossings, findDefects } from './defects.ts'
 import type { RunElk } from './elk.ts'
 import { segmentsOf } from './geometry.ts'
 import type { LaidOut, LinkedLayout } from './laid-out.ts'
-import { type ElkOptions, fromElk, toElk } from './linked.ts'
+import { type CaptionSide, type ElkOptions, fromElk, toElk } from './linked.ts'
 
 /** `tidy` answers a waiting learner; `bake` takes its time once, when a diagram is written. */
 export type Effort = 'tidy' | 'bake'
@@ -22,39 +22,79 @@ export async function layoutDrawing(
   const ordered = layoutAtOnce(drawing, vocabulary)
   if (ordered) return ordered
   invariant(isLinked(drawing), 'a form without a layout')
-  let best: { layout: LinkedLayout; cost: number } | null = null
+  let best: Tried | null = null
   for (const options of tries(effort)) {
-    const result = await runElk(toElk(drawing, vocabulary, options))
-    const layout = fromElk(result, drawing, vocabulary, options)
-    const cost = costOf(layout, drawing)
-    if (best === null || cost < best.cost) best = { layout, cost }
+    const tried = await withFreeCaptions(drawing, vocabulary, runElk, options)
+    if (best === null || tried.cost < best.cost) best = tried
   }
   invariant(best, 'no layout was tried')
   return best.layout
 }
 
+interface Tried {
+  readonly layout: LinkedLayout
+  readonly cost: number
+}
+
+const CAPTION_SIDES: readonly CaptionSide[] = ['top', 'bottom', 'beside']
+
+/** One try, repeated with other sides for the captions that lines run through. */
+async function withFreeCaptions(
+  drawing: LinkedDrawing,
+  vocabulary: Vocabulary,
+  runElk: RunElk,
+  options: ElkOptions,
+): Promise<Tried> {
+  const captions = new Map(options.captions)
+  let best: Tried | null = null
+  for (let round = 0; round < CAPTION_SIDES.length + 1; round++) {
+    const tried = { ...options, captions }
+    const result = await runElk(toElk(drawing, vocabulary, tried))
+    const layout = fromElk(result, drawing, vocabulary, tried)
+    const cost = costOf(layout, drawing)
+    if (best === null || cost < best.cost) best = { layout, cost }
+    const hit = collidingCaptions(layout)
+    if (hit.length === 0) break
+    for (const group of hit) {
+      const side = CAPTION_SIDES.indexOf(captions.get(group) ?? 'top')
+      captions.set(group, CAPTION_SIDES[(side + 1) % CAPTION_SIDES.length] ?? 'top')
+    }
+  }
+  invariant(best, 'no layout was tried')
+  return best
+}
+
+const collidingCaptions = (layout: LinkedLayout): string[] => [
+  ...new Set(
+    findDefects(layout)
+      .filter((defect) => defect.kind === 'label-collision')
+      .map(({ elements: [first] }) => first ?? '')
+      .filter((element) => element.startsWith('group:'))
+      .map((element) => element.slice('group:'.length)),
+  ),
+]
+
 function tries(effort: Effort): ElkOptions[] {
-  const directions = ['DOWN', 'RIGHT'] as const
-  const cycles = ['MODEL_ORDER', 'GREEDY'] as const
   const seeds = effort === 'bake' ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2]
   const rooms = effort === 'bake' ? [24, 32] : [24]
-  const all = directions.flatMap((direction) =>
-    cycles.flatMap((cycle) =>
+  return (['DOWN', 'RIGHT'] as const).flatMap((direction) =>
+    (['MODEL_ORDER', 'GREEDY'] as const).flatMap((cycles) =>
       rooms.flatMap((room) =>
         seeds.map(
           (seed): ElkOptions => ({
             direction,
-            cycles: cycle,
+            cycles,
             room,
             seed,
             thoroughness: seed % 2 === 0 ? 40 : 7,
-            labelWidth: seed % 4 < 2 ? 112 : 144,
+            labelWidth: seed % 4 < 2 ? 96 : 136,
+            alignment: seed <= 4 ? 'BALANCED' : 'NONE',
+            captions: new Map(),
           }),
         ),
       ),
     ),
   )
-  return all
 }
 
 const DEFECT_COST = {

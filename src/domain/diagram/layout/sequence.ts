@@ -3,7 +3,7 @@ import type { LinkedDrawing } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { GRID, snapUp, tenth } from './geometry.ts'
 import type { LaidLabel, LaidMessage, LaidParticipant, SequenceLayout } from './laid-out.ts'
-import { type ChipLook, chipLook, nodeLooks } from './look.ts'
+import { type ChipLook, edgeChip, nodeLooks } from './look.ts'
 
 export const DISC_RADIUS = 9
 const MARGIN = 16
@@ -34,7 +34,7 @@ export function layoutSequence(drawing: LinkedDrawing, vocabulary: Vocabulary): 
     const from = indexOf.get(edge.from)
     const to = indexOf.get(edge.to)
     invariant(from !== undefined && to !== undefined, `message ${edge.id} has an end that is no participant`)
-    return { from, to, chip: chipLook(edge.label, vocabulary, MESSAGE_LABEL_WIDTH) }
+    return { from, to, chip: edgeChip(drawing, edge, vocabulary, MESSAGE_LABEL_WIDTH) }
   })
   const sizes = drawing.nodes.map((node) => {
     const look = looks.get(node.id)

@@ -60,7 +60,8 @@ function linkedSentences(drawing: LinkedDrawing, name: (label: string) => string
       (node): Said => ({ el: `node:${node.id}`, says: `${called(node.id)}${within(node.group)}` }),
     ),
     ...drawing.edges.map((edge, i): Said => {
-      const label = edge.label === '' ? '' : `: ${name(edge.label)}`
+      const words = drawing.form === 'topology' ? edge.label : name(edge.label)
+      const label = edge.label === '' ? '' : `: ${words}`
       return { el: `edge:${edge.id}`, says: `${link(drawing, edge, i, called)}${label}` }
     }),
   ]

@@ -87,11 +87,11 @@ function closedPath(corners: readonly Point[], radius: number): string {
 
 function dot(shape: 'start' | 'end', box: Box): string {
   const { x, y } = centre(box)
-  const radius = box.width / 2 - 4
+  const radius = box.width / 2
   if (shape === 'start') return tag('circle', { class: 'dot', cx: x, cy: y, r: radius })
   return (
-    tag('circle', { class: 'ring', cx: x, cy: y, r: box.width / 2 - 1 }) +
-    tag('circle', { class: 'dot', cx: x, cy: y, r: radius - 1 })
+    tag('circle', { class: 'ring', cx: x, cy: y, r: radius - 0.8 }) +
+    tag('circle', { class: 'dot', cx: x, cy: y, r: radius - 5 })
   )
 }
 

@@ -46,7 +46,7 @@ export const DRAWING_CSS = [
   `.drawing .rail{stroke:${colour('group-line')};stroke-width:1.5}`,
   `.drawing .at{fill:${colour('muted')};${set(TIME)};font-variant-numeric:tabular-nums}`,
   `.drawing .tag text{${set(LABEL)}}`,
-  `.drawing .tag .shape{stroke-width:1}`,
+  `.drawing .tag .shape{stroke:none}`,
   `.drawing .rule{stroke:${colour('hairline')};stroke-width:1}`,
   `.drawing .rule.strong{stroke:${colour('group-line')}}`,
   `.drawing .column text{${set(HEAD)}}`,
