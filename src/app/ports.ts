@@ -18,9 +18,12 @@ export interface Catalogue {
 }
 
 export interface StoreProblem {
-  readonly code: 'full' | 'read-only' | 'locked' | 'damaged' | 'unreachable'
-  /** What to do next, in a sentence. */
+  /** newer: written by a later version of Atlas than this one. */
+  readonly code: 'full' | 'read-only' | 'locked' | 'damaged' | 'unreachable' | 'newer'
+  /** What is wrong, in a sentence. */
   readonly message: string
+  /** What to do next, in a sentence. */
+  readonly mend: string
 }
 
 /**
@@ -29,16 +32,22 @@ export interface StoreProblem {
  */
 export interface EventStore {
   append(events: readonly LearnerEvent[]): Promise<Result<{ added: number }, StoreProblem>>
-  /** Events of one learner in the order of their ids, after the given position (from 0) in the log. */
+  /**
+   * Events of one learner in the order of their ids, after the given position (from 0) in the log. Positions grow with
+   * each append, so nothing that is committed later hides behind a position that was read before.
+   */
   read(
     learner: string,
     after?: number,
   ): Promise<Result<{ events: LearnerEvent[]; position: number }, StoreProblem>>
+  /** One event by its id; null where the learner has none. */
+  find(learner: string, id: string): Promise<Result<LearnerEvent | null, StoreProblem>>
   /** A fold's state that can always be thrown away; null when there is none of this version. */
   snapshot(learner: string, version: string): Promise<{ position: number; state: string } | null>
   saveSnapshot(learner: string, version: string, position: number, state: string): Promise<void>
   /** An attempt in the middle: not history, replaced at each stroke, gone when the attempt ends. */
-  draft(learner: string, diagram: string): Promise<string | null>
+  draft(learner: string, diagram: string): Promise<Result<string | null, StoreProblem>>
+  drafts(learner: string): Promise<Result<{ diagram: string; body: string }[], StoreProblem>>
   saveDraft(learner: string, diagram: string, body: string | null): Promise<Result<void, StoreProblem>>
   close(): Promise<void>
 }
@@ -60,6 +69,8 @@ export interface World {
   readonly clock: Clock
   readonly ids: Ids
   readonly learner: string
+  /** The learner's time zone, as the IANA names it: days begin at its midnight. */
+  readonly timeZone: string
   /** Runs ELK on a graph of its JSON format; loaded only when a drawing has no places. */
   readonly runElk: (graph: unknown) => Promise<unknown>
 }
