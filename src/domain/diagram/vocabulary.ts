@@ -95,10 +95,12 @@ function onlyLongWordsDiffer(words: readonly string[], candidate: readonly strin
   )
 }
 
-/** How a label is shown: the concept's name where the label names one, with its instance; else the label itself. */
+/** How a label is shown: the concept's name where the label names one, with its instance and question mark. */
 export function displayName(vocabulary: Vocabulary, label: string): string {
   const resolution = resolve(vocabulary, label)
   const concept = resolution && vocabulary.concepts.get(resolution.concept)
   if (!resolution || !concept) return label
-  return resolution.instance === null ? concept.name : `${concept.name} ${resolution.instance.toUpperCase()}`
+  const mark = /\?\s*$/.test(label) && !concept.name.endsWith('?') ? '?' : ''
+  const instance = resolution.instance === null ? '' : ` ${resolution.instance.toUpperCase()}`
+  return concept.name + instance + mark
 }
