@@ -1,0 +1,80 @@
+import type { DrawnEdge } from '#domain/diagram/index.ts'
+import { assign } from './hungarian.ts'
+import type { Labels } from './labels.ts'
+
+/** One direction of one drawn edge, between things by number: `a <-> b` is two of them. */
+export interface Arc {
+  readonly edge: string
+  /** -1 where the drawing has no such thing. */
+  readonly from: number
+  readonly to: number
+  readonly undirected: boolean
+  readonly label: string
+}
+
+export interface ArcPair {
+  readonly drawn: Arc
+  readonly reference: Arc
+  readonly credit: number
+}
+
+export function arcsOf(edges: readonly DrawnEdge[], indexOf: ReadonlyMap<string, number>): Arc[] {
+  return edges.flatMap((edge): Arc[] => {
+    const from = indexOf.get(edge.from) ?? -1
+    const to = indexOf.get(edge.to) ?? -1
+    const arc: Arc = { edge: edge.id, from, to, undirected: edge.arrow === 'undirected', label: edge.label }
+    return edge.arrow === 'both' ? [arc, { ...arc, from: to, to: from }] : [arc]
+  })
+}
+
+/** Whether a drawn edge's label will do: labels of a topology are free, and where the reference has none, so is any. */
+export type LabelRule = (drawn: Arc, reference: Arc) => boolean
+
+export const labelRule = (labels: Labels, graded: boolean): LabelRule =>
+  graded
+    ? (drawn, reference) => reference.label.trim() === '' || labels.same(drawn.label, reference.label)
+    : () => true
+
+/**
+ * The credit of one drawn arc for one of the reference between the same two ends: 1; half for a wrong label, or for
+ * the wrong direction (reversed, or without a head where there should be one); 0 for both. `along` says that both run
+ * the same way.
+ */
+export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: LabelRule): number {
+  const loop = reference.from === reference.to
+  const way = reference.undirected || loop || (along && !drawn.undirected)
+  const label = rule(drawn, reference)
+  if (way && label) return 1
+  return way || label ? 0.5 : 0
+}
+
+/**
+ * The pairing with most credit of the arcs between two drawn things and two of the reference, where drawn thing `at`
+ * stands for `place`. Pairs without credit are left out.
+ */
+export function pairArcs(
+  drawn: readonly Arc[],
+  reference: readonly Arc[],
+  at: number,
+  place: number,
+  rule: LabelRule,
+): ArcPair[] {
+  const credit = (d: Arc, r: Arc) => arcCredit(d, r, (d.from === at) === (r.from === place), rule)
+  const [d, r] = [drawn[0], reference[0]]
+  if (d && r && drawn.length === 1 && reference.length === 1) {
+    const only = credit(d, r)
+    return only > 0 ? [{ drawn: d, reference: r, credit: only }] : []
+  }
+  const worth = new Float64Array(drawn.length * reference.length)
+  drawn.forEach((one, i) => {
+    reference.forEach((other, j) => {
+      worth[i * reference.length + j] = credit(one, other)
+    })
+  })
+  const { columnOf } = assign(worth, drawn.length, reference.length)
+  return drawn.flatMap((one, i) => {
+    const other = reference[columnOf[i] as number]
+    const earned = other ? credit(one, other) : 0
+    return other && earned > 0 ? [{ drawn: one, reference: other, credit: earned }] : []
+  })
+}

@@ -1,0 +1,152 @@
+import type { LinkedDrawing } from '#domain/diagram/index.ts'
+import { type Arc, type ArcPair, type LabelRule, labelRule, pairArcs } from './arcs.ts'
+import { bestMapping } from './branch-and-bound.ts'
+import { element } from './element.ts'
+import type { GradedElement } from './grade.ts'
+import { graphProblem } from './graph-problem.ts'
+import type { Labels } from './labels.ts'
+import { earns, type MappingProblem, type Placing } from './mapping.ts'
+import * as say from './sentences.ts'
+import { extras, holders, type Solved, type Structure, tellNodes } from './solved.ts'
+import { canonical, type Side, sideOf } from './things.ts'
+import { type Counts, unitsOf } from './weights.ts'
+
+const countsOf = (side: Side): Counts => ({
+  elements: side.things.filter(({ kind }) => kind === 'node').length,
+  relations: side.arcs.length,
+  groups: side.things.filter(({ kind }) => kind === 'group').length,
+})
+
+/** Structure of a topology, a state machine or a decision: the mapping with most points, and what each element earned. */
+export function gradeGraph(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
+  const theirs = sideOf(reference)
+  const mine = canonical(sideOf(drawing), labels)
+  const units = unitsOf(countsOf(theirs), countsOf(mine))
+  const graded = reference.form !== 'topology'
+  const rule = labelRule(labels, graded)
+  const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
+  const { placing, proven } = bestMapping(problem)
+  leaveIdle(problem, placing, options.named)
+  const holder = holders(placing, theirs)
+  const solved: Solved = { drawn: mine, reference: theirs, units, labels, placing, holder }
+  const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved, graded)]
+  return { elements, proven }
+}
+
+/** A wrongly named thing that earns nothing where it was put is no misnamed thing but an extra one. */
+function leaveIdle(problem: MappingProblem, placing: Placing, named: Uint8Array): void {
+  placing.forEach((j, i) => {
+    if (j < 0 || named[i * problem.reference + j]) return
+    if (earns(problem, placing, i, j) <= 0) placing[i] = -1
+  })
+}
+
+function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved): GradedElement[] {
+  const u = units.groups
+  const told = reference.things.flatMap((thing, j): GradedElement[] => {
+    if (thing.kind !== 'group') return []
+    const label = labels.name(thing.label)
+    const id = `group:${thing.id}` as const
+    const at = holder[j] as number
+    const by = drawn.things[at]
+    if (!by)
+      return [
+        element({
+          kind: 'group',
+          label,
+          verdict: 'missing',
+          points: 0,
+          of: u,
+          because: say.missingGroup,
+          reference: id,
+        }),
+      ]
+    const named = labels.same(by.label, thing.label)
+    const common = drawn.things.filter((member, i) => {
+      const place = reference.things[placing[i] as number]
+      return member.within.includes(at) && place?.within.includes(j)
+    }).length
+    const sum = by.holds + thing.holds
+    const share = !named ? 0 : sum === 0 ? 1 : (2 * common) / sum
+    return [
+      element({
+        kind: 'group',
+        label,
+        verdict: share === 1 ? 'matched' : 'wrong',
+        points: 2 * u * share,
+        of: 2 * u,
+        because: named ? say.members(common, by.holds, thing.holds) : say.wrongName(by.label, label),
+        reference: id,
+        drawn: `group:${by.id}`,
+      }),
+    ]
+  })
+  return [...told, ...extras('group', drawn, placing, u, labels)]
+}
+
+/** Every arc of both drawings, once: in pairs where the mapping pairs them. */
+function tellArcs(solved: Solved, graded: boolean): GradedElement[] {
+  const { drawn, reference, labels, units, holder } = solved
+  const rule = labelRule(labels, graded)
+  const pairs = pairsOf(solved, rule)
+  const u = units.relations
+  const told = reference.arcs.map((arc): GradedElement => {
+    const label = say.arcTitle(reference, arc, labels)
+    const id = `edge:${arc.edge}` as const
+    const pair = pairs.get(arc)
+    if (!pair) {
+      const both = (holder[arc.from] ?? -1) >= 0 && (holder[arc.to] ?? -1) >= 0
+      const because = say.missingArc(both)
+      return element({ kind: 'edge', label, verdict: 'missing', points: 0, of: u, because, reference: id })
+    }
+    return element({
+      kind: 'edge',
+      label,
+      ...say.pairedArc(reference, arc, pair, rule(pair.drawn, arc), labels),
+      points: 2 * u * pair.credit,
+      of: 2 * u,
+      reference: id,
+      drawn: `edge:${pair.drawn.edge}`,
+    })
+  })
+  const used = new Set([...pairs.values()].map((pair) => pair.drawn))
+  const because = reference.arcs.length > 0 ? say.extraArc : say.freeArc
+  const extra = drawn.arcs
+    .filter((arc) => !used.has(arc))
+    .map((arc) =>
+      element({
+        kind: 'edge',
+        label: say.arcTitle(drawn, arc, labels),
+        verdict: 'extra',
+        points: 0,
+        of: u,
+        because,
+        drawn: `edge:${arc.edge}`,
+      }),
+    )
+  return [...told, ...extra]
+}
+
+/** The pairs that the mapping makes, by the reference's arc. */
+function pairsOf({ drawn, reference, holder }: Solved, rule: LabelRule): ReadonlyMap<Arc, ArcPair> {
+  const drawnBetween = byEnds(drawn)
+  const found = [...byEnds(reference).values()].flatMap((arcs) => {
+    const [first] = arcs
+    const [a, b] = first ? [holder[first.from] ?? -1, holder[first.to] ?? -1] : [-1, -1]
+    if (!first || a < 0 || b < 0) return []
+    return pairArcs(drawnBetween.get(ends(a, b)) ?? [], arcs, a, first.from, rule)
+  })
+  return new Map(found.map((pair) => [pair.reference, pair]))
+}
+
+const ends = (a: number, b: number): string => (a < b ? `${a} ${b}` : `${b} ${a}`)
+
+function byEnds(side: Side): Map<string, Arc[]> {
+  const found = new Map<string, Arc[]>()
+  for (const arc of side.arcs) {
+    if (arc.from < 0 || arc.to < 0) continue
+    const key = ends(arc.from, arc.to)
+    found.set(key, [...(found.get(key) ?? []), arc])
+  }
+  return found
+}

@@ -1,0 +1,84 @@
+import { normalise } from '#lib/text.ts'
+import type { Arc } from './arcs.ts'
+import type { Verdict } from './grade.ts'
+import type { Labels } from './labels.ts'
+import type { Side } from './things.ts'
+
+/** Why an element earned or lost what it did: one short sentence each, the same in every place that shows a grade. */
+export const missingNode = 'It is in the reference and not in your drawing.'
+export const missingGroup = 'The reference has this group and your drawing does not.'
+export const extraThing = 'The reference does not have it.'
+export const freeGroup = 'The reference has no groups, so this one costs nothing.'
+export const freeArc = 'The reference has no connections, so this one costs nothing.'
+export const extraArc = 'The reference has no such connection here.'
+
+export function rightName(drawn: string, reference: string, name: string): string {
+  const same = [normalise(reference), normalise(name)].includes(normalise(drawn))
+  return same ? 'It stands as in the reference.' : `“${drawn}” counts as ${name}.`
+}
+
+export const wrongName = (drawn: string, name: string): string =>
+  drawn.trim() === ''
+    ? `You left it without a name; it is ${name}. What connects it still counts.`
+    : `You called it “${drawn}”; it is ${name}. What connects it still counts.`
+
+export function members(common: number, drawn: number, reference: number): string {
+  if (common === drawn && common === reference) return 'It holds what the reference puts in it.'
+  return `It shares ${common} of its members with the reference: you put ${drawn} in it, the reference ${reference}.`
+}
+
+export const missingArc = (bothEnds: boolean): string =>
+  bothEnds ? 'Both ends are there; the connection is not.' : 'One of its ends is not in your drawing.'
+
+export const missingMessage = 'Your drawing does not have it.'
+export const messageElsewhere = 'You have it, but out of order: another message stands here.'
+export const messageOutOfOrder = 'It is out of order: the reference sends it at another point.'
+export const extraMessage = 'The reference sends no such message.'
+
+/** How a pair of arcs fared, and why; `labelled` says that the drawn label will do. */
+export function pairedArc(
+  reference: Side,
+  arc: Arc,
+  pair: { readonly drawn: Arc; readonly credit: number },
+  labelled: boolean,
+  labels: Labels,
+): { readonly verdict: Verdict; readonly because: string } {
+  if (pair.credit === 1) return { verdict: 'matched', because: 'It stands as in the reference.' }
+  if (!labelled) return { verdict: 'wrong', because: wrongLabel(pair.drawn.label, labels.name(arc.label)) }
+  const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
+  const because = pair.drawn.undirected
+    ? `It has no arrow head; it runs from ${from} to ${to}.`
+    : `It runs from ${from} to ${to}, not back.`
+  return { verdict: 'reversed', because }
+}
+
+const wrongLabel = (drawn: string, right: string): string =>
+  drawn.trim() === ''
+    ? `The ends are right; its label, “${right}”, is missing.`
+    : `The ends are right; its label is “${right}”, not “${drawn}”.`
+
+/** `CDN → Load balancer: HTTPS`. */
+export function arcTitle(side: Side, arc: Arc, labels: Labels): string {
+  const [from, to] = [arc.from, arc.to].map((i) => labels.name(side.things[i]?.label ?? ''))
+  const line = `${from} ${arc.undirected ? '—' : '→'} ${to}`
+  return arc.label.trim() === '' ? line : `${line}: ${labels.name(arc.label)}`
+}
+
+export const missingEvent = 'Your timeline does not have it.'
+export const extraEvent = 'The reference has no such event.'
+export const inOrder = 'It stands in its order.'
+export const outOfOrder = 'It stands before or after events that it should not.'
+export const rightLane = 'The right one is named.'
+export const wrongLane = (drawn: string, right: string): string =>
+  drawn.trim() === '' ? `You named nobody; it is ${right}.` : `You wrote “${drawn}”; it is ${right}.`
+
+export const missingHeader = 'The reference has it and your matrix does not.'
+export const wrongHeader = (drawn: string, name: string): string =>
+  `You called it “${drawn}”; it is ${name}. Its cells still count.`
+export const missingCell = (right: string): string => `It is empty in your matrix; it says “${right}”.`
+export const rightCell = (drawn: string, right: string): string =>
+  normalise(drawn) === normalise(right)
+    ? 'It says what the reference says.'
+    : `“${drawn}” counts as “${right}”.`
+export const wrongCell = (drawn: string, right: string): string => `It says “${right}”, not “${drawn}”.`
+export const extraCell = 'The reference has nothing in this cell, or no such row or column.'

@@ -1,0 +1,114 @@
+import type { LinkedDrawing } from '#domain/diagram/index.ts'
+import { align } from './alignment.ts'
+import { type Arc, arcCredit, type LabelRule, labelRule } from './arcs.ts'
+import { element } from './element.ts'
+import type { GradedElement } from './grade.ts'
+import type { Labels } from './labels.ts'
+import type { Placing } from './mapping.ts'
+import { optionsOf } from './options.ts'
+import * as say from './sentences.ts'
+import { placeParticipants } from './sequence-search.ts'
+import { holders, type Solved, type Structure, tellNodes } from './solved.ts'
+import { canonical, type Side, sideOf } from './things.ts'
+import { type Counts, unitsOf } from './weights.ts'
+
+const countsOf = (side: Side): Counts => ({
+  elements: side.things.length,
+  relations: side.arcs.length,
+  groups: 0,
+})
+
+/** Structure of a sequence: participants by name, messages by the alignment in order that earns most. */
+export function gradeSequence(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
+  const theirs = sideOf({ ...reference, groups: [] })
+  const mine = canonical(sideOf({ ...drawing, groups: [] }), labels)
+  const units = unitsOf(countsOf(theirs), countsOf(mine))
+  const rule = labelRule(labels, true)
+  const options = optionsOf(labelled(mine), labelled(theirs), labels)
+  const { placing, proven } = placeParticipants({ drawn: mine, reference: theirs, options, units, rule })
+  const pairs = alignMessages(mine, theirs, placing, rule)
+  leaveIdle(mine, placing, options.named, theirs.things.length, pairs)
+  const solved = { drawn: mine, reference: theirs, units, labels, placing, holder: holders(placing, theirs) }
+  return { elements: [...tellNodes(solved), ...tellMessages(solved, rule, pairs)], proven }
+}
+
+const labelled = (side: Side) =>
+  side.things.map(({ kind, label }, i) => ({
+    kind,
+    label,
+    linked: side.arcs.some((arc) => arc.from === i || arc.to === i),
+  }))
+
+/** For each message of the reference the drawn one that stands for it. */
+type Pairs = ReadonlyMap<Arc, { readonly drawn: Arc; readonly credit: number }>
+
+function credit(drawn: Arc, reference: Arc, placing: Placing, rule: LabelRule): number {
+  const [from, to] = [placing[drawn.from] ?? -1, placing[drawn.to] ?? -1]
+  if (from < 0 || to < 0) return 0
+  if (from === reference.from && to === reference.to) return arcCredit(drawn, reference, true, rule)
+  if (from === reference.to && to === reference.from) return arcCredit(drawn, reference, false, rule)
+  return 0
+}
+
+function alignMessages(mine: Side, theirs: Side, placing: Placing, rule: LabelRule): Pairs {
+  const [rows, columns] = [mine.arcs.length, theirs.arcs.length]
+  const worth = Float64Array.from(
+    mine.arcs.flatMap((one) => theirs.arcs.map((other) => credit(one, other, placing, rule))),
+  )
+  return new Map(
+    align(worth, rows, columns).map(([i, j]) => [
+      theirs.arcs[j] as Arc,
+      { drawn: mine.arcs[i] as Arc, credit: worth[i * columns + j] as number },
+    ]),
+  )
+}
+
+/** A wrongly named participant without a message that counts is no misnamed one but an extra one. */
+function leaveIdle(mine: Side, placing: Placing, named: Uint8Array, size: number, pairs: Pairs): void {
+  const busy = new Set([...pairs.values()].flatMap(({ drawn }) => [drawn.from, drawn.to]))
+  mine.things.forEach((_, i) => {
+    const j = placing[i] as number
+    if (j >= 0 && !named[i * size + j] && !busy.has(i)) placing[i] = -1
+  })
+}
+
+function tellMessages(solved: Solved, rule: LabelRule, pairs: Pairs): GradedElement[] {
+  const { drawn, reference, labels, units, placing } = solved
+  const u = units.relations
+  const titled = (side: Side, arc: Arc) => say.arcTitle(side, arc, labels)
+  const used = new Set([...pairs.values()].map((pair) => pair.drawn))
+  const spare = drawn.arcs.filter((arc) => !used.has(arc))
+  const right = (one: Arc, other: Arc) => credit(one, other, placing, rule) === 1
+  const told = reference.arcs.map((arc): GradedElement => {
+    const label = titled(reference, arc)
+    const id = `edge:${arc.edge}` as const
+    const pair = pairs.get(arc)
+    if (pair) {
+      return element({
+        kind: 'message',
+        label,
+        ...say.pairedArc(reference, arc, pair, rule(pair.drawn, arc), labels),
+        points: 2 * u * pair.credit,
+        of: 2 * u,
+        reference: id,
+        drawn: `edge:${pair.drawn.edge}`,
+      })
+    }
+    const elsewhere = spare.some((one) => right(one, arc))
+    const because = elsewhere ? say.messageElsewhere : say.missingMessage
+    return element({ kind: 'message', label, verdict: 'missing', points: 0, of: u, because, reference: id })
+  })
+  const free = reference.arcs.filter((arc) => !pairs.has(arc))
+  const extra = spare.map((arc) =>
+    element({
+      kind: 'message',
+      label: titled(drawn, arc),
+      verdict: 'extra',
+      points: 0,
+      of: u,
+      because: free.some((other) => right(arc, other)) ? say.messageOutOfOrder : say.extraMessage,
+      drawn: `edge:${arc.edge}`,
+    }),
+  )
+  return [...told, ...extra]
+}
