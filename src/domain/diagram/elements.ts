@@ -23,7 +23,16 @@ export function findElements(diagram: Diagram, reference: string): ElementId[] {
   const nodes = findNodes(drawing, vocabulary, reference)
   if (nodes.length > 0) return nodes
   const arrow = ARROW.exec(reference)
-  return arrow ? findEdges(drawing, vocabulary, arrow[1] ?? '', arrow[2] ?? '') : []
+  if (arrow) return findEdges(drawing, vocabulary, arrow[1] ?? '', arrow[2] ?? '')
+  return findLabelledEdges(drawing, vocabulary, reference)
+}
+
+/** Messages, transitions and answers by what they say; the labels of a topology are free text and name nothing. */
+function findLabelledEdges(drawing: LinkedDrawing, vocabulary: Vocabulary, reference: string): ElementId[] {
+  if (drawing.form === 'topology') return []
+  return drawing.edges
+    .filter((edge) => edge.label !== '' && means(vocabulary, edge.label, reference))
+    .map((edge): ElementId => `edge:${edge.id}`)
 }
 
 const numbered = (drawing: Drawing): boolean => !isLinked(drawing) || drawing.form === 'sequence'
