@@ -1,4 +1,4 @@
-import type { Concept, Source } from '#domain/curriculum/index.ts'
+import type { Concept, DiagramItem, Source } from '#domain/curriculum/index.ts'
 import type { Diagram } from '#domain/diagram/index.ts'
 import type { LearnerEvent } from '#domain/progress/index.ts'
 import type { Result } from '#lib/result.ts'
@@ -6,6 +6,9 @@ import type { Result } from '#lib/result.ts'
 /** What the outside must provide to the use cases. */
 
 export interface Catalogue {
+  /** Every item with its drawing still text: what lists need. */
+  readonly items: ReadonlyMap<string, DiagramItem>
+  /** The same with their drawings parsed, each when it is first asked for. */
   readonly diagrams: ReadonlyMap<string, Diagram>
   /** The field's concepts, without the names of single diagrams. */
   readonly concepts: ReadonlyMap<string, Concept>

@@ -1,5 +1,5 @@
 import type { Category } from '#domain/curriculum/index.ts'
-import type { ElementId, Form } from '#domain/diagram/index.ts'
+import type { Drawing, ElementId, Form } from '#domain/diagram/index.ts'
 import type { Answers, Grade } from '#domain/grading/index.ts'
 import type { Settings } from '#domain/progress/index.ts'
 
@@ -56,6 +56,15 @@ export interface LearnStep {
   readonly fresh: readonly ElementId[]
 }
 
+export interface FadedElement {
+  readonly element: ElementId
+  /** What it is, and its first letter. */
+  readonly hint: string
+  /** Its name as it is shown, and everything that names it just as well. */
+  readonly right: string
+  readonly accept: readonly string[]
+}
+
 export interface LearnView {
   readonly card: DiagramCard
   /** The whole drawing: each element is a `<g data-el="…">`. */
@@ -63,10 +72,12 @@ export interface LearnView {
   readonly description: readonly string[]
   readonly steps: readonly LearnStep[]
   /** The faded redraw: a third of the drawing, to be named before it is shown. */
-  readonly faded: readonly { readonly element: ElementId; readonly hint: string }[]
+  readonly faded: readonly FadedElement[]
   readonly facts: readonly {
     readonly ask: string
     readonly right: string
+    /** The formula, where the figure is derived from its sources. */
+    readonly derived: string | null
     readonly asOf: string
     readonly sources: readonly SourceView[]
   }[]
@@ -90,6 +101,12 @@ export interface RecallView {
   readonly draft: Draft | null
 }
 
+/** What a learner sees of the mutation's answer before marking their own; nothing is recorded by looking. */
+export interface MutationAnswer {
+  readonly answer: string
+  readonly because: string
+}
+
 /** Saved at each stroke. `drawing` is in the notation. */
 export interface Draft {
   readonly drawing: string
@@ -111,6 +128,8 @@ export interface ResultView {
   readonly seconds: number | null
   readonly parSeconds: number
   readonly grade: Grade
+  /** The total that was recorded, where the grader or the diagram has changed since; else null. */
+  readonly recordedTotal: number | null
   /** The learner's drawing with the overlay, and the reference. */
   readonly overlaySvg: string
   readonly referenceSvg: string
@@ -120,6 +139,8 @@ export interface ResultView {
     readonly given: string
     readonly right: string
     readonly correct: boolean
+    /** The formula, where the figure is derived from its sources. */
+    readonly derived: string | null
     readonly asOf: string
     readonly sources: readonly SourceView[]
   }[]
@@ -200,4 +221,38 @@ export interface Problem {
   readonly message: string
   /** What to do next. */
   readonly mend: string
+}
+
+/** A diagram in words, for a terminal or another program. */
+export interface ShowView {
+  readonly id: string
+  readonly title: string
+  readonly question: string
+  readonly category: Category
+  readonly form: Form
+  readonly tier: number
+  readonly complexity: number
+  readonly minutes: number
+  readonly needs: readonly string[]
+  readonly revision: number
+  readonly notation: string
+  readonly drawing: Drawing
+  /** One sentence an element. */
+  readonly description: readonly string[]
+  readonly walkthrough: readonly string[]
+  readonly facts: readonly {
+    readonly id: string
+    readonly ask: string
+    readonly right: string
+    readonly derived: string | null
+    readonly asOf: string
+    readonly sources: readonly SourceView[]
+  }[]
+  readonly context: readonly {
+    readonly id: string
+    readonly ask: string
+    readonly accepted: readonly string[]
+    readonly sources: readonly SourceView[]
+  }[]
+  readonly mutation: { readonly ask: string; readonly answer: string; readonly because: string }
 }

@@ -19,12 +19,11 @@ export function loadCatalogue(options: LoadOptions): Result<Catalogue, readonly 
   if (!content.ok) return content
   const { items, concepts, sources } = content.value
   const field = buildVocabulary(concepts).vocabulary
-  const diagrams = lazyMap(
-    new Map(items.map((item) => [item.id, item])),
-    (item) => resolveDiagram(item, field).diagram,
-  )
+  const byId = new Map(items.map((item) => [item.id, item]))
+  const diagrams = lazyMap(byId, (item) => resolveDiagram(item, field).diagram)
   let icons: Catalogue['icons'] | null = null
   return ok({
+    items: byId,
     diagrams,
     concepts: new Map(concepts.map((concept) => [concept.id, concept])),
     sources: new Map(sources.map((source) => [source.id, source])),
@@ -33,7 +32,7 @@ export function loadCatalogue(options: LoadOptions): Result<Catalogue, readonly 
       return icons
     },
     bakedLayout: (id: string) =>
-      items.some((item) => item.id === id)
+      byId.has(id)
         ? readJson(join(options.contentFolder, 'layouts', `${id}.json`))
         : null,
   })

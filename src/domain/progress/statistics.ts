@@ -1,9 +1,14 @@
 import { type AttemptRecord, type LearnerState, standingAttempts } from './state.ts'
 
-/** Attempts that count, of all items, oldest first. */
-export function allAttempts(state: LearnerState): (AttemptRecord & { readonly diagram: string })[] {
+/** Attempts of all items, oldest first: those that count, or with those that were undone. */
+export function allAttempts(
+  state: LearnerState,
+  which: 'standing' | 'with undone' = 'standing',
+): (AttemptRecord & { readonly diagram: string })[] {
+  const attemptsOf = (diagram: string) =>
+    which === 'standing' ? standingAttempts(state, diagram) : (state.items[diagram]?.attempts ?? [])
   return Object.keys(state.items)
-    .flatMap((diagram) => standingAttempts(state, diagram).map((attempt) => ({ ...attempt, diagram })))
+    .flatMap((diagram) => attemptsOf(diagram).map((attempt) => ({ ...attempt, diagram })))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
 }
 

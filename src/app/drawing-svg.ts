@@ -1,0 +1,23 @@
+import { describe, render, renderStandalone, type Theme } from '#domain/diagram/index.ts'
+import { ok, type Result } from '#lib/result.ts'
+import { findDiagram, layoutOf } from './diagrams.ts'
+import type { World } from './ports.ts'
+import type { Problem } from './views.ts'
+
+/** A reference drawing as SVG: with its colours inside for a theme, or for a page that has the palette where null. */
+export async function drawingSvg(
+  world: World,
+  input: { readonly id: string; readonly theme: Theme | null },
+): Promise<Result<string, Problem>> {
+  const found = findDiagram(world, input.id)
+  if (!found.ok) return found
+  const { item, drawing, vocabulary } = found.value
+  const laidOut = await layoutOf(world, found.value)
+  const description = describe(drawing, vocabulary).join('. ')
+  const options = { icons: world.catalogue.icons, title: item.title, description }
+  return ok(
+    input.theme === null
+      ? render(laidOut, options)
+      : renderStandalone(laidOut, { ...options, theme: input.theme }),
+  )
+}

@@ -1,0 +1,133 @@
+import {
+  type Diagram,
+  type Drawing,
+  displayName,
+  type ElementId,
+  type Mark,
+  nameOf,
+  parseDrawing,
+  placeDrawing,
+  render,
+} from '#domain/diagram/index.ts'
+import { GRADER, type Grade, gradeAttempt, parSeconds } from '#domain/grading/index.ts'
+import { standingAppeals } from '#domain/progress/index.ts'
+import { ok, type Result } from '#lib/result.ts'
+import { type Attempted, findAttempt } from './attempts.ts'
+import { comesBack } from './comes-back.ts'
+import { cardOf, contextOf, factsOf, findDiagram, layoutOf } from './diagrams.ts'
+import { type Learner, loadLearner } from './learner.ts'
+import type { World } from './ports.ts'
+import { nextOf } from './today.ts'
+import type { Problem, ResultView } from './views.ts'
+
+/** An attempt with its evidence: the grade is made again from the raw drawing, so it always has its elements. */
+export async function result(
+  world: World,
+  input: { readonly attempt: string },
+): Promise<Result<ResultView, Problem>> {
+  const event = await findAttempt(world, input.attempt)
+  if (!event.ok) return event
+  const found = findDiagram(world, event.value.payload.diagram)
+  if (!found.ok) return found
+  const learner = await loadLearner(world)
+  if (!learner.ok) return learner
+  return ok(await resultView(world, event.value, found.value, learner.value))
+}
+
+async function resultView(
+  world: World,
+  event: Attempted,
+  diagram: Diagram,
+  learner: Learner,
+): Promise<ResultView> {
+  const { item, drawing } = diagram
+  const { payload } = event
+  const drawn = parseDrawing(payload.drawing, item.form).drawing
+  const grade = gradeAttempt(diagram, {
+    drawing: drawn,
+    answers: payload.answers,
+    seconds: payload.seconds,
+  })
+  const changed = payload.grader !== GRADER || payload.revision !== item.revision
+  const { icons } = world.catalogue
+  const placed = placeDrawing(drawn, diagram.vocabulary, payload.places ?? {})
+  const overlay = { icons, marks: drawnMarks(diagram, drawn, grade), idPrefix: 'drawn' }
+  const reference = { icons, marks: referenceMarks(grade), idPrefix: 'reference' }
+  return {
+    attempt: event.id,
+    card: cardOf(item, learner),
+    at: event.at,
+    seconds: payload.seconds,
+    parSeconds: parSeconds(drawing),
+    grade,
+    recordedTotal: changed ? payload.grade.total : null,
+    overlaySvg: render(placed, { ...overlay, title: `Your drawing of ${item.title}` }),
+    referenceSvg: render(await layoutOf(world, diagram), { ...reference, title: item.title }),
+    ...answered(world, diagram, grade),
+    comesBack: comesBack(learner, diagram, event),
+    mutation: mutationOf(diagram, learner, event),
+    appeals: standingAppeals(learner.state)
+      .filter((appeal) => appeal.attempt === event.id)
+      .map(({ id, kind, label, says }) => ({ id, kind, label, says })),
+    undone: learner.state.undone[event.id] === true,
+    next: nextOf(world, learner),
+  }
+}
+
+/** What the grade says of each element that was drawn; under a wrong name stands the right one. */
+function drawnMarks({ drawing, vocabulary }: Diagram, drawn: Drawing, grade: Grade): Map<ElementId, Mark> {
+  const marks = new Map<ElementId, Mark>()
+  for (const { drawn: element, reference, verdict } of grade.elements) {
+    if (element === null) continue
+    const right = reference === null ? '' : rightName(drawing, vocabulary, reference)
+    const renamed = verdict === 'wrong' && right !== '' && right !== rightName(drawn, vocabulary, element)
+    marks.set(element, renamed ? { verdict, correction: right } : { verdict })
+  }
+  return marks
+}
+
+/** How an element is called; a connection by what stands on it. */
+function rightName(drawing: Drawing, vocabulary: Diagram['vocabulary'], element: ElementId): string {
+  if (element.startsWith('edge:') && drawing.form !== 'timeline' && drawing.form !== 'matrix') {
+    const edge = drawing.edges.find(({ id }) => `edge:${id}` === element)
+    return edge && edge.label !== '' ? displayName(vocabulary, edge.label) : ''
+  }
+  if (element.startsWith('cell:') && drawing.form === 'matrix') {
+    const [row = 0, column = 0] = element.slice('cell:'.length).split(',').map(Number)
+    return displayName(vocabulary, drawing.rows[row - 1]?.cells[column - 1] ?? '')
+  }
+  return nameOf(drawing, vocabulary, element)
+}
+
+/** In the reference only what is missing is marked: the rest was drawn, and is marked there. */
+function referenceMarks(grade: Grade): Map<ElementId, Mark> {
+  return new Map(
+    grade.elements.flatMap(({ reference, verdict }): [ElementId, Mark][] =>
+      reference !== null && verdict === 'missing' ? [[reference, { verdict }]] : [],
+    ),
+  )
+}
+
+function answered(world: World, diagram: Diagram, grade: Grade): Pick<ResultView, 'facts' | 'context'> {
+  const given = (kind: 'fact' | 'context', id: string) =>
+    grade.elements.find((element) => element.kind === kind && element.answer?.id === id)
+  const answerOf = (kind: 'fact' | 'context', id: string) => {
+    const element = given(kind, id)
+    return { given: element?.answer?.given ?? '', correct: element?.verdict === 'matched' }
+  }
+  return {
+    facts: factsOf(world, diagram).map((fact) => ({ ...fact, ...answerOf('fact', fact.id) })),
+    context: contextOf(world, diagram).map((slot) => ({ ...slot, ...answerOf('context', slot.id) })),
+  }
+}
+
+function mutationOf({ item }: Diagram, { state }: Learner, { id }: Attempted): ResultView['mutation'] {
+  const own = state.mutations[id]
+  return {
+    ask: item.mutation.ask,
+    given: own?.answer ?? null,
+    mark: own?.mark ?? null,
+    answer: own ? item.mutation.answer : null,
+    because: own ? item.mutation.because : null,
+  }
+}

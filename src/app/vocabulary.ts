@@ -1,0 +1,39 @@
+import type { Concept } from '#domain/curriculum/index.ts'
+import { ok, type Result } from '#lib/result.ts'
+import type { World } from './ports.ts'
+import type { Problem, VocabularyView } from './views.ts'
+
+/**
+ * For type-ahead: the field and every diagram's own names, in alphabetical order, with no word of which diagram a name
+ * comes from. Names of diagrams that would show under the same words are one entry.
+ */
+export async function vocabulary({ catalogue }: World): Promise<Result<VocabularyView, Problem>> {
+  const shown = new Map<string, VocabularyView['concepts'][number]>()
+  for (const concept of catalogue.concepts.values()) shown.set(concept.name.toLowerCase(), entry(concept))
+  for (const item of catalogue.items.values()) {
+    for (const [id, own] of Object.entries(item.names)) {
+      const name = own.name ?? id.replaceAll('-', ' ')
+      const key = name.toLowerCase()
+      const { kind, layer, aliases } = own
+      const known = shown.get(key)
+      const merged = known ? [...new Set([...known.aliases, ...aliases])] : aliases
+      shown.set(
+        key,
+        known
+          ? { ...known, aliases: merged }
+          : entry({ id, name, kind, layer, aliases, icon: own.icon ?? null }),
+      )
+    }
+  }
+  const concepts = [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
+  return ok({ concepts })
+}
+
+const entry = ({ id, name, kind, layer, icon, aliases }: Concept) => ({
+  id,
+  name,
+  kind,
+  layer,
+  icon,
+  aliases,
+})
