@@ -32,9 +32,7 @@ export function loadCatalogue(options: LoadOptions): Result<Catalogue, readonly 
       return icons
     },
     bakedLayout: (id: string) =>
-      byId.has(id)
-        ? readJson(join(options.contentFolder, 'layouts', `${id}.json`))
-        : null,
+      byId.has(id) ? readJson(join(options.contentFolder, 'layouts', `${id}.json`)) : null,
   })
 }
 

@@ -47,11 +47,18 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   }
   const parsed = schema.safeParse(document.toJS({ maxAliasCount: 0 }))
   if (parsed.success) return { value: parsed.data, lineOf, findings: [] }
-  const findings = parsed.error.issues.map((issue) => ({
-    file,
-    line: lineOf(issue.path),
-    message: `${issue.path.map(String).join('.') || 'the file'}: ${issue.message}`,
-    mend: 'see docs/content-format.md for what may stand here',
-  }))
+  const findings = parsed.error.issues.map((issue) => {
+    const name = issue.path.map(String).join('.') || 'the file'
+    const missing = issue.path.length > 0 && document.getIn(issue.path) === undefined
+    return {
+      file,
+      line: lineOf(issue.path),
+      message: missing ? `${name} is missing` : `${name}: ${issue.message}`,
+      mend:
+        issue.path.at(-1) === 'source'
+          ? 'name a source that a reader can find, or drop the number'
+          : 'see docs/content-format.md for what may stand here',
+    }
+  })
   return { value: null, lineOf, findings }
 }
