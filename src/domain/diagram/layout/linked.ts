@@ -3,6 +3,7 @@ import type { DrawnGroup, ElementId, LinkedDrawing } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { placeCaption } from './captions.ts'
 import type { ElkEdge, ElkNode } from './elk.ts'
+import { flowOrder } from './flow.ts'
 import { type Box, GRID, type Point, simplify, snapUp, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidNode, LinkedLayout } from './laid-out.ts'
 import { CAPTION_HEIGHT, captionLook, edgeChip, type NodeLook, nodeLooks } from './look.ts'
@@ -19,6 +20,8 @@ export interface ElkOptions {
   readonly labelWidth: number
   /** Short lines to the left before straight ones (`BALANCED`), or the other way round. */
   readonly alignment: 'BALANCED' | 'NONE'
+  /** Keeps neighbours in the order of the text where that costs nothing. */
+  readonly ordered: boolean
   /** Where a group keeps room for its caption, by group id; along its top, if not named here. */
   readonly captions: ReadonlyMap<string, CaptionSide>
 }
@@ -45,7 +48,7 @@ function rootOptions(options: ElkOptions): Record<string, string> {
     'elk.spacing.edgeEdge': '16',
     'elk.spacing.edgeLabel': '4',
     'elk.spacing.nodeSelfLoop': '20',
-    'elk.layered.spacing.nodeNodeBetweenLayers': String(room + 8),
+    'elk.layered.spacing.nodeNodeBetweenLayers': String(room),
     'elk.layered.spacing.edgeNodeBetweenLayers': '16',
     'elk.layered.spacing.edgeEdgeBetweenLayers': '16',
     // BRANDES_KOEPF leaves no half-pixel slants; NETWORK_SIMPLEX left 510 on 1,083 edges.
@@ -53,6 +56,7 @@ function rootOptions(options: ElkOptions): Record<string, string> {
     'elk.layered.nodePlacement.bk.fixedAlignment': options.alignment,
     'elk.layered.thoroughness': String(options.thoroughness),
     'elk.layered.cycleBreaking.strategy': options.cycles,
+    'elk.layered.considerModelOrder.strategy': options.ordered ? 'NODES_AND_EDGES' : 'NONE',
     'elk.layered.edgeLabels.sideSelection': 'ALWAYS_DOWN',
   }
 }
@@ -65,12 +69,23 @@ export function toElk(drawing: LinkedDrawing, vocabulary: Vocabulary, options: E
     const look = looks.get(id)
     invariant(look, `no look for node ${id}`)
     const { width, height } = room(id, look)
-    return { id: NODE + id, width, height }
+    const layer = look.shape === 'start' ? 'FIRST' : look.shape === 'end' ? 'LAST' : null
+    const constraint = layer && { layoutOptions: { 'elk.layered.layering.layerConstraint': layer } }
+    return { id: NODE + id, width, height, ...constraint }
   }
-  const within = (parent: string | null): ElkNode[] => [
-    ...drawing.groups.filter((group) => group.parent === parent).map(box),
-    ...drawing.nodes.filter((node) => node.group === parent).map((node) => leaf(node.id)),
-  ]
+  const order = flowOrder(drawing)
+  const rank = (one: { id: string }) => order.get(one.id) ?? 0
+  const within = (parent: string | null): ElkNode[] =>
+    [
+      ...drawing.groups
+        .filter((group) => group.parent === parent)
+        .map((group) => ({ rank: rank(group), node: box(group) })),
+      ...drawing.nodes
+        .filter((node) => node.group === parent)
+        .map((node) => ({ rank: rank(node), node: leaf(node.id) })),
+    ]
+      .sort((a, b) => a.rank - b.rank)
+      .map(({ node }) => node)
   const box = (group: DrawnGroup): ElkNode => {
     const children = within(group.id)
     const { width } = captionLook(group.label, vocabulary)

@@ -1,3 +1,4 @@
+import type { Layer } from '#domain/curriculum/index.ts'
 import { normalise } from '#lib/text.ts'
 import type { DrawnEdge, DrawnNode, LinkedDrawing } from '../model.ts'
 import { displayName, resolve, type Vocabulary } from '../vocabulary.ts'
@@ -51,7 +52,8 @@ function nodeLook(
 ): NodeLook {
   const shape = shapeOf(drawing, node, asks)
   const wide = shape === 'question' ? NAME_WIDTH + 24 : NAME_WIDTH
-  const face = faceOf(vocabulary, node.label, wide)
+  const plain = faceOf(vocabulary, node.label, wide)
+  const face = plain.layer === 'none' ? { ...plain, layer: layerOfForm(drawing, shape) } : plain
   if (shape === 'start' || shape === 'end')
     return { ...face, shape, width: DOT_SIZE[shape], height: DOT_SIZE[shape] }
   const side = shape === 'box' ? 14 : shape === 'pill' ? 20 : 28
@@ -63,6 +65,12 @@ function nodeLook(
     width: Math.max(shape === 'box' ? 80 : 96, snapUp(content + 2 * side, 16)),
     height: Math.max(40, snapUp(lines * NAME.line + 20)),
   }
+}
+
+/** Where concepts have no tier, as in most state machines and decisions, the form lends a tint. */
+function layerOfForm(drawing: LinkedDrawing, shape: Shape): Layer {
+  if (drawing.form === 'decision') return shape === 'question' ? 'service' : 'data'
+  return drawing.form === 'states' ? 'service' : 'none'
 }
 
 function shapeOf(drawing: LinkedDrawing, node: DrawnNode, asks: ReadonlySet<string>): Shape {

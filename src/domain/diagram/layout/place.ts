@@ -9,7 +9,7 @@ import type { LaidEdge, LaidGroup, LaidLabel, LaidNode, LaidOut, LinkedLayout } 
 import { inDepthOrder, MARGIN } from './linked.ts'
 import { CAPTION_HEIGHT, type ChipLook, captionLook, edgeChip, type NodeLook, nodeLooks } from './look.ts'
 
-/** Centres of nodes, in px, by node id. */
+/** Centres of nodes, and of groups without members, in px, by id. */
 export type Places = Readonly<Record<string, Point>>
 
 const SPOT_STEP = 16
@@ -32,7 +32,7 @@ export function placeDrawing(drawing: Drawing, vocabulary: Vocabulary, places: P
 function placeLinked(drawing: LinkedDrawing, vocabulary: Vocabulary, places: Places): LinkedLayout {
   const looks = nodeLooks(drawing, vocabulary)
   const boxes = nodeBoxes(drawing, looks, places)
-  const groupBoxes = hulls(drawing, vocabulary, boxes)
+  const groupBoxes = hulls(drawing, vocabulary, boxes, places)
   const nodes = drawing.nodes.map((node): LaidNode => {
     const { lines, icon, layer, shape } = looks.get(node.id) ?? unknown(node.id)
     return { el: `node:${node.id}`, shape, box: boxes.get(node.id) ?? unknown(node.id), lines, icon, layer }
@@ -95,11 +95,12 @@ function freeSpot(taken: readonly Box[], look: NodeLook): Box {
   }
 }
 
-/** Inner groups first; an empty group stands below everything. */
+/** Inner groups first; an empty group stands at its own place, else below everything. */
 function hulls(
   drawing: LinkedDrawing,
   vocabulary: Vocabulary,
   nodes: ReadonlyMap<string, Box>,
+  places: Places,
 ): Map<string, Box> {
   const found = new Map<string, Box>()
   for (const { group } of inDepthOrder(drawing.groups).reverse()) {
@@ -117,8 +118,13 @@ function hulls(
         height: inside.height + 24 + CAPTION_HEIGHT,
       })
     } else {
+      const size = { width: Math.max(96, width), height: 64 }
+      const place = places[group.id]
       const all = hull([...nodes.values(), ...found.values()]) ?? { x: 0, y: 0, width: 0, height: 0 }
-      found.set(group.id, { x: all.x, y: all.y + all.height + 32, width: Math.max(96, width), height: 64 })
+      const corner = place
+        ? { x: place.x - size.width / 2, y: place.y - size.height / 2 }
+        : { x: all.x, y: all.y + all.height + 32 }
+      found.set(group.id, { ...corner, ...size })
     }
   }
   return found

@@ -5,9 +5,11 @@ import type { Vocabulary } from '../vocabulary.ts'
 import { layoutAtOnce } from './at-once.ts'
 import { countCrossings, findDefects } from './defects.ts'
 import type { RunElk } from './elk.ts'
+import { flowOrder } from './flow.ts'
 import { segmentsOf } from './geometry.ts'
-import type { LaidOut, LinkedLayout } from './laid-out.ts'
+import type { LaidEdge, LaidOut, LinkedLayout } from './laid-out.ts'
 import { type CaptionSide, type ElkOptions, fromElk, toElk } from './linked.ts'
+import { straighten } from './polish.ts'
 
 /** `tidy` answers a waiting learner; `bake` takes its time once, when a diagram is written. */
 export type Effort = 'tidy' | 'bake'
@@ -28,7 +30,7 @@ export async function layoutDrawing(
     if (best === null || tried.cost < best.cost) best = tried
   }
   invariant(best, 'no layout was tried')
-  return best.layout
+  return straighten(best.layout, drawing, costOf)
 }
 
 interface Tried {
@@ -75,26 +77,30 @@ const collidingCaptions = (layout: LinkedLayout): string[] => [
 ]
 
 function tries(effort: Effort): ElkOptions[] {
-  const seeds = effort === 'bake' ? [1, 2, 3, 4, 5, 6, 7, 8] : [1, 2]
-  const rooms = effort === 'bake' ? [24, 32] : [24]
-  return (['DOWN', 'RIGHT'] as const).flatMap((direction) =>
-    (['MODEL_ORDER', 'GREEDY'] as const).flatMap((cycles) =>
-      rooms.flatMap((room) =>
-        seeds.map(
-          (seed): ElkOptions => ({
-            direction,
-            cycles,
-            room,
-            seed,
-            thoroughness: seed % 2 === 0 ? 40 : 7,
-            labelWidth: seed % 4 < 2 ? 96 : 136,
-            alignment: seed <= 4 ? 'BALANCED' : 'NONE',
-            captions: new Map(),
-          }),
-        ),
-      ),
-    ),
-  )
+  const thorough = effort === 'bake'
+  const combined: ElkOptions[] = []
+  for (const direction of ['DOWN', 'RIGHT'] as const)
+    for (const cycles of ['MODEL_ORDER', 'GREEDY'] as const)
+      for (const ordered of thorough ? [true, false] : [true])
+        for (const alignment of thorough ? (['BALANCED', 'NONE'] as const) : (['BALANCED'] as const))
+          for (const labelWidth of thorough ? [88, 136] : [112])
+            for (const seed of thorough ? [1, 2, 3, 4] : [1, 2]) {
+              const thoroughness = seed % 2 === 0 ? 40 : 7
+              const room = seed > 2 ? 32 : 24
+              const captions = new Map<string, CaptionSide>()
+              combined.push({
+                direction,
+                cycles,
+                ordered,
+                alignment,
+                labelWidth,
+                room,
+                seed,
+                thoroughness,
+                captions,
+              })
+            }
+  return combined
 }
 
 const DEFECT_COST = {
@@ -112,17 +118,12 @@ const COMFORT = { width: 960, height: 720 } as const
 
 /**
  * Defects first, then crossings (readers feel them most: Purchase), bends, arrows against the reading direction, lines'
- * length, and the shape of the whole.
+ * length, neighbours and captions out of their usual order and place, and the shape of the whole.
  */
 export function costOf(layout: LinkedLayout, drawing: LinkedDrawing): number {
   const defects = findDefects(layout).reduce((sum, defect) => sum + DEFECT_COST[defect.kind], 0)
   const bends = layout.edges.reduce((sum, edge) => sum + Math.max(0, edge.points.length - 2), 0)
-  const length = layout.edges.reduce(
-    (sum, edge) =>
-      sum +
-      segmentsOf(edge.points).reduce((all, [a, b]) => all + Math.abs(a.x - b.x) + Math.abs(a.y - b.y), 0),
-    0,
-  )
+  const length = layout.edges.reduce((sum, edge) => sum + lengthOf(edge), 0)
   const aspect = layout.width / layout.height
   const shape = Math.max(0, Math.log(aspect / ASPECT.high), Math.log(ASPECT.low / aspect))
   const beyond = Math.max(0, layout.width - COMFORT.width) + Math.max(0, layout.height - COMFORT.height)
@@ -130,23 +131,54 @@ export function costOf(layout: LinkedLayout, drawing: LinkedDrawing): number {
     defects +
     100 * countCrossings(layout.edges) +
     8 * bends +
-    20 * againstReading(layout, drawing) +
+    againstReading(layout, drawing) +
     length / 40 +
+    6 * outOfPlace(layout) +
     60 * shape +
     beyond / 3 +
     (layout.width * layout.height) / 8_000
   )
 }
 
-/** Edges between nodes in the order of the text that run up or to the left. */
+const lengthOf = (edge: LaidEdge): number =>
+  segmentsOf(edge.points).reduce((sum, [a, b]) => sum + Math.abs(a.x - b.x) + Math.abs(a.y - b.y), 0)
+
+/**
+ * A reader starts at the left top: the first node should stand near it, and a connection from what is met earlier to
+ * what is met later should not run up, or to the left on one height.
+ */
 function againstReading(layout: LinkedLayout, drawing: LinkedDrawing): number {
-  const order = new Map(drawing.nodes.map((node, i) => [`node:${node.id}`, i]))
-  return layout.edges.filter((edge) => {
-    const from = order.get(edge.from)
-    const to = order.get(edge.to)
-    const start = edge.points[0]
-    const stop = edge.points.at(-1)
-    if (from === undefined || to === undefined || from >= to || !start || !stop) return false
-    return stop.y < start.y - 1 || (Math.abs(stop.y - start.y) <= 1 && stop.x < start.x)
-  }).length
+  const order = flowOrder(drawing)
+  const first = [...layout.nodes].sort((a, b) => rankOf(order, a.el) - rankOf(order, b.el))[0]
+  const start = first ? Math.min(first.box.y, first.box.x) : 0
+  const against = layout.edges.reduce((sum, edge) => {
+    if (rankOf(order, edge.from) >= rankOf(order, edge.to)) return sum
+    const [a, b] = [edge.points[0], edge.points.at(-1)]
+    if (!a || !b) return sum
+    const back = Math.max(a.y - b.y, Math.abs(a.y - b.y) < 48 ? a.x - b.x : 0)
+    return back <= 1 ? sum : sum + 24 + back / 8
+  }, 0)
+  return against + start / 4
 }
+
+const rankOf = (order: ReadonlyMap<string, number>, element: string): number =>
+  order.get(element.slice(element.indexOf(':') + 1)) ?? 0
+
+/** Captions away from the left top corner, and rows in which `Node B` stands before `Node A`. */
+function outOfPlace(layout: LinkedLayout): number {
+  const captions = layout.groups.filter(
+    ({ box, captionBox }) => captionBox.x > box.x + 8.5 || captionBox.y > box.y + 8.5,
+  ).length
+  const swapped = layout.nodes.filter((node) =>
+    layout.nodes.some(
+      (other) =>
+        Math.abs(other.box.y - node.box.y) < 1 &&
+        other.box.x < node.box.x &&
+        sameKind(node.lines.join(' '), other.lines.join(' ')) &&
+        other.lines.join(' ') > node.lines.join(' '),
+    ),
+  ).length
+  return captions + 2 * swapped
+}
+
+const sameKind = (a: string, b: string): boolean => a !== b && a.replace(/ \w$/, '') === b.replace(/ \w$/, '')
