@@ -61,7 +61,8 @@ export function pairArcs(
 ): ArcPair[] {
   const credit = (d: Arc, r: Arc) => arcCredit(d, r, (d.from === at) === (r.from === place), rule)
   const [d, r] = [drawn[0], reference[0]]
-  if (d && r && drawn.length === 1 && reference.length === 1) {
+  if (!d || !r) return []
+  if (drawn.length === 1 && reference.length === 1) {
     const only = credit(d, r)
     return only > 0 ? [{ drawn: d, reference: r, credit: only }] : []
   }

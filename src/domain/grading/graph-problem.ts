@@ -96,7 +96,7 @@ const labelled = (side: Side, bundles: Bundles) =>
     linked: kind === 'node' ? bundles.has(i) : side.arcs.some((arc) => arc.from === i || arc.to === i),
   }))
 
-/** What placing earns by itself: the name, arcs to itself, and for a group with nothing in it, that it is as empty. */
+/** What placing earns by itself: the name, arcs to itself, and for two groups with nothing in them, that they are as empty. */
 function gains(
   drawn: Side,
   reference: Side,
@@ -114,7 +114,7 @@ function gains(
       let points = 0
       if (named[i * size + j]) {
         if (thing.kind === 'node') points += 2 * units.elements
-        else if (thing.holds === 0 && reference.things[j]?.holds === 0) points += 2 * units.groups
+        else points += units.groups * (thing.holds + (reference.things[j]?.holds ?? 0) === 0 ? 2 : 1)
       }
       for (const pair of pairArcs(loops, theirLoops[j] ?? [], i, j, rule))
         points += 2 * units.relations * pair.credit
@@ -150,10 +150,13 @@ function bundleWorth(
     const end = drawn.holds === 'in' ? ('other' as const) : ('at' as const)
     const group = from.things[drawn[end]] as Thing
     const box = to.things[place[end]] as Thing
-    if (labels.same(group.label, box.label)) points += 2 * units.groups * memberShare(group, box)
+    if (labels.same(group.label, box.label)) points += units.groups * memberShare(group, box)
   }
   return points
 }
 
-/** What one common member adds to the credit of two groups: their F1, 2·common / (holds + holds), is a sum of these. */
+/**
+ * What one common member adds to the F1 of two groups' members, 2·common / (holds + holds). Half of a group's credit
+ * is its name, half this F1: so the credit is a sum over placements, and a rightly named group never costs anything.
+ */
 const memberShare = (drawn: Thing, reference: Thing): number => 2 / (drawn.holds + reference.holds)

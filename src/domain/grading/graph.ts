@@ -67,7 +67,7 @@ function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved
       return member.within.includes(at) && place?.within.includes(j)
     }).length
     const sum = by.holds + thing.holds
-    const share = !named ? 0 : sum === 0 ? 1 : (2 * common) / sum
+    const share = !named ? 0 : 0.5 + (sum === 0 ? 0.5 : common / sum)
     return [
       element({
         kind: 'group',
