@@ -1,6 +1,7 @@
 import { groupsAround } from './edit.ts'
-import type { Box, Places, Point } from './layout/index.ts'
+import { type Box, nodeLooks, type Places, type Point, textWidth } from './layout/index.ts'
 import type { LinkedDrawing } from './model.ts'
+import { displayName, type Vocabulary } from './vocabulary.ts'
 
 /**
  * Where new nodes go while somebody draws: near what they are connected to, in the direction in which the form is read,
@@ -18,9 +19,20 @@ const GRID = 8
 const APART = 24
 /** As `placeDrawing` draws groups. */
 const GROUP_PADDING = { side: 16, top: 32, bottom: 16 } as const
-const EMPTY_GROUP: Size = { width: 176, height: 88 }
+const GROUP_HEIGHT = 64
 const PLAIN_NODE: Size = { width: 112, height: 40 }
 const ALONG = { across: 88, down: 56 } as const
+
+/** The sizes of all nodes as they are drawn; of a group, the least that its caption needs. */
+export function sizesOf(drawing: LinkedDrawing, vocabulary: Vocabulary): Sizes {
+  const sizes = new Map<string, Size>()
+  for (const [id, { width, height }] of nodeLooks(drawing, vocabulary)) sizes.set(id, { width, height })
+  for (const { id, label } of drawing.groups) {
+    const caption = textWidth(displayName(vocabulary, label), 12, 600) + 32
+    sizes.set(id, { width: Math.max(96, Math.ceil(caption)), height: GROUP_HEIGHT })
+  }
+  return sizes
+}
 
 const boxAt = (centre: Point, size: Size): Box => ({
   x: centre.x - size.width / 2,
@@ -42,10 +54,10 @@ function around(boxes: readonly Box[]): Box {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-const padded = (box: Box): Box => ({
+const padded = (box: Box, least: Size = PLAIN_NODE): Box => ({
   x: box.x - GROUP_PADDING.side,
   y: box.y - GROUP_PADDING.top,
-  width: box.width + 2 * GROUP_PADDING.side,
+  width: Math.max(box.width + 2 * GROUP_PADDING.side, least.width),
   height: box.height + GROUP_PADDING.top + GROUP_PADDING.bottom,
 })
 
@@ -68,7 +80,8 @@ export function groupBoxes(drawing: LinkedDrawing, places: Places, sizes: Sizes)
       ...drawing.groups.flatMap((one) => (one.parent === group ? [boxOf(one.id)] : [])),
     ].filter((box) => box !== undefined && box !== null)
     const place = places[group]
-    const box = inside.length > 0 ? padded(around(inside)) : place ? boxAt(place, EMPTY_GROUP) : null
+    const size = sizes.get(group) ?? PLAIN_NODE
+    const box = inside.length > 0 ? padded(around(inside), size) : place ? boxAt(place, size) : null
     if (box) boxes.set(group, box)
     return box
   }
@@ -104,7 +117,7 @@ export function placeNew(drawing: LinkedDrawing, places: Places, sizes: Sizes): 
   )
   for (const item of [...drawing.nodes, ...empty]) {
     if (all[item.id]) continue
-    const size = sizes.get(item.id) ?? ('parent' in item ? EMPTY_GROUP : PLAIN_NODE)
+    const size = sizes.get(item.id) ?? PLAIN_NODE
     all = { ...all, [item.id]: placeOne(groundOf(drawing, all, sizes), item.id, size) }
   }
   return all
@@ -113,8 +126,26 @@ export function placeNew(drawing: LinkedDrawing, places: Places, sizes: Sizes): 
 const centreOf = (box: Box): Point => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 })
 const snap = (value: number): number => Math.round(value / GRID) * GRID
 
-/** Where it would stand if all ground were free. */
-function ideal(ground: Ground, id: string, size: Size, downward: boolean): Point {
+/** Where it would stand if all ground were free: the best place first, then others to start from. */
+function wishes(ground: Ground, id: string, size: Size, downward: boolean): Point[] {
+  const [group] = groupsAround(ground.drawing, id)
+  const mates = ground.drawing.nodes.flatMap((node) =>
+    node.group === group && group !== undefined ? [ground.nodes.get(node.id)] : [],
+  )
+  const beneath = mates.flatMap((box) =>
+    box ? [{ x: centreOf(box).x, y: centreOf(box).y + box.height / 2 + APART + size.height / 2 }] : [],
+  )
+  const connected = besideNeighbours(ground, id, size, downward)
+  const all = [...(connected ? [connected] : []), ...beneath.reverse()]
+  if (all.length > 0) return all
+  const boxes = [...ground.nodes.values(), ...ground.groups.values()]
+  if (boxes.length === 0) return [{ x: 0, y: 0 }]
+  const whole = around(boxes)
+  return [{ x: whole.x + size.width / 2, y: whole.y + whole.height + 2 * APART + size.height / 2 }]
+}
+
+/** After those that point to it, before those that it points to; between several, the mean. */
+function besideNeighbours(ground: Ground, id: string, size: Size, downward: boolean): Point | null {
   const boxOf = (end: string) => ground.nodes.get(end) ?? ground.groups.get(end)
   const beside = (box: Box, sign: 1 | -1): Point => {
     const centre = centreOf(box)
@@ -128,34 +159,41 @@ function ideal(ground: Ground, id: string, size: Size, downward: boolean): Point
     if (before) wanted.push(beside(before, 1))
     if (after) wanted.push(beside(after, -1))
   }
-  const first = wanted[0]
-  if (first) {
-    // Between several neighbours only where it does not lie on one of them: the mean of their sides.
-    const mean = (of: 'x' | 'y') => wanted.reduce((sum, place) => sum + place[of], 0) / wanted.length
-    return wanted.length === 1 ? first : { x: mean('x'), y: mean('y') }
-  }
-  const [group] = groupsAround(ground.drawing, id)
-  const mates = ground.drawing.nodes.flatMap((node) =>
-    node.group === group && group !== undefined ? [ground.nodes.get(node.id)] : [],
-  )
-  const mate = mates.filter((box) => box !== undefined).at(-1)
-  if (mate) return { x: centreOf(mate).x, y: centreOf(mate).y + mate.height / 2 + APART + size.height / 2 }
-  const all = [...ground.nodes.values(), ...ground.groups.values()]
-  if (all.length === 0) return { x: 0, y: 0 }
-  const whole = around(all)
-  return { x: whole.x + size.width / 2, y: whole.y + whole.height + 2 * APART + size.height / 2 }
+  if (wanted.length === 0) return null
+  const mean = (of: 'x' | 'y') => wanted.reduce((sum, place) => sum + place[of], 0) / wanted.length
+  return { x: mean('x'), y: mean('y') }
 }
 
 const REACH = 14
 
+interface Spot {
+  readonly place: Point
+  readonly cost: number
+}
+
 function placeOne(ground: Ground, id: string, size: Size): Point {
   const downward = ground.drawing.form === 'decision'
-  const wish = ideal(ground, id, size, downward)
-  const wanted: Point = { x: snap(wish.x), y: snap(wish.y) }
-  // Steps across the direction of reading are cheap: siblings stack; steps along it are dear.
+  const spots = wishes(ground, id, size, downward).flatMap((wish, i) =>
+    spotsAround(wish, size, downward, i * 24),
+  )
+  spots.sort((a, b) => a.cost - b.cost)
+  let best: Spot | null = null
+  for (const { place, cost } of spots) {
+    if (best && best.cost <= cost) break
+    if (!isFree(ground, id, boxAt(place, size))) continue
+    const whole = cost + untidiness(ground, id, boxAt(place, size))
+    if (!best || whole < best.cost) best = { place, cost: whole }
+  }
+  // A group can be walled in by what stands round it; then it has to reach over a neighbour, but no box over another.
+  const offBoxes = spots.find(({ place }) => isOffBoxes(ground, id, boxAt(place, size)))
+  return best?.place ?? offBoxes?.place ?? below(ground, size)
+}
+
+/** Steps across the direction of reading are cheap, so that siblings stack; steps along it are dear. */
+function spotsAround(wish: Point, size: Size, downward: boolean, extra: number): Spot[] {
+  const spots: Spot[] = []
   const stepX = snap(downward ? size.width + APART + GRID : 64)
   const stepY = snap(downward ? 64 : size.height + APART + GRID)
-  const spots: { readonly place: Point; readonly cost: number }[] = []
   for (let i = -REACH; i <= REACH; i++)
     for (let j = -REACH; j <= REACH; j++) {
       const along = downward ? Math.abs(j) * stepY : Math.abs(i) * stepX
@@ -163,19 +201,11 @@ function placeOne(ground: Ground, id: string, size: Size): Point {
       const back = (downward ? j : i) < 0 ? 40 : 0
       const up = (downward ? i : j) < 0 ? 1 : 0
       spots.push({
-        place: { x: wanted.x + i * stepX, y: wanted.y + j * stepY },
-        cost: across + 2.5 * along + back + up,
+        place: { x: snap(wish.x) + i * stepX, y: snap(wish.y) + j * stepY },
+        cost: across + 2.5 * along + back + up + extra,
       })
     }
-  spots.sort((a, b) => a.cost - b.cost)
-  let best: { readonly place: Point; readonly cost: number } | null = null
-  for (const { place, cost } of spots) {
-    if (best && best.cost <= cost) break
-    if (!isFree(ground, id, boxAt(place, size))) continue
-    const whole = cost + untidiness(ground, id, boxAt(place, size))
-    if (!best || whole < best.cost) best = { place, cost: whole }
-  }
-  return best?.place ?? below(ground, size)
+  return spots
 }
 
 function below(ground: Ground, size: Size): Point {
@@ -185,6 +215,9 @@ function below(ground: Ground, size: Size): Point {
     y: snap(whole.y + whole.height + GROUP_PADDING.top + GROUP_PADDING.bottom + 2 * APART + size.height / 2),
   }
 }
+
+const isOffBoxes = (ground: Ground, id: string, box: Box): boolean =>
+  [...ground.nodes].every(([other, theirs]) => other === id || !overlap(box, theirs, APART))
 
 /** Off all other boxes, outside the groups that it is not in; and its own groups swallow nobody by growing. */
 function isFree(ground: Ground, id: string, box: Box): boolean {
@@ -197,7 +230,8 @@ function isFree(ground: Ground, id: string, box: Box): boolean {
   for (const [, theirs] of foreign) if (overlap(box, theirs, APART / 2)) return false
   for (const group of own) {
     const now = ground.groups.get(group)
-    grown = now ? around([padded(grown), now]) : padded(grown)
+    const least = ground.sizes.get(group) ?? PLAIN_NODE
+    grown = now ? around([padded(grown, least), now]) : padded(grown, least)
     const outsiders = [...ground.nodes].filter(
       ([node]) => node !== id && !groupsAround(ground.drawing, node).includes(group),
     )

@@ -17,7 +17,7 @@ export {
   shiftNode,
 } from './edit.ts'
 export { commit, type History, redo, startHistory, undo } from './edit-history.ts'
-export { groupBoxes, nodeBoxes, placeNew, type Sizes } from './edit-place.ts'
+export { groupBoxes, nodeBoxes, placeNew, type Sizes, sizesOf } from './edit-place.ts'
 export {
   addColumn,
   addEvent,

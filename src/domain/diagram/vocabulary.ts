@@ -70,12 +70,26 @@ export function resolve(vocabulary: Vocabulary, label: string): Resolution | nul
     const base = vocabulary.byLabel.get(key(parts[1] ?? ''))
     if (base !== undefined) return { concept: base, instance: parts[2] ?? parts[3] ?? null, how: 'name' }
   }
-  const mended = mendTypo(vocabulary, wanted)
-  return mended === null ? null : { concept: mended, instance: null, how: 'typo' }
+  const near = mendTypo(vocabulary, wanted)
+  return near === null ? null : { concept: near, instance: null, how: 'typo' }
 }
+
+/** What was mended before: a canvas asks for the same labels at each frame, and a search goes over every label. */
+const mended = new WeakMap<Vocabulary, Map<string, string | null>>()
+const MENDED_MAX = 5000
 
 function mendTypo(vocabulary: Vocabulary, wanted: string): string | null {
   if (wanted.length < 6 || /\d/.test(wanted)) return null
+  const known = mended.get(vocabulary) ?? new Map<string, string | null>()
+  const before = known.get(wanted)
+  if (before !== undefined) return before
+  const concept = searchTypo(vocabulary, wanted)
+  if (known.size >= MENDED_MAX) known.clear()
+  mended.set(vocabulary, known.set(wanted, concept))
+  return concept
+}
+
+function searchTypo(vocabulary: Vocabulary, wanted: string): string | null {
   const words = wanted.split(' ')
   const found = new Set<string>()
   for (const [label, concept] of vocabulary.byLabel) {
