@@ -12,7 +12,7 @@ export interface Mapping {
 }
 
 /** Elementary operations for one search: about 100 ms on a slow core, and the same grade on every machine. */
-export const WORK_LIMIT = 8_000_000
+export const WORK_LIMIT = 6_000_000
 
 interface Search extends State {
   readonly order: readonly number[]

@@ -17,7 +17,7 @@ export interface SequenceProblem {
 }
 
 /** Elementary operations for one search: about 100 ms on a slow core. */
-export const SEQUENCE_WORK_LIMIT = 8_000_000
+export const SEQUENCE_WORK_LIMIT = 6_000_000
 
 interface Search extends SequenceProblem {
   readonly order: readonly number[]
