@@ -16,7 +16,7 @@ import { notFound } from './problem.ts'
 import type { DiagramCard, Problem, SourceView } from './views.ts'
 
 /** The diagram of an id, or what was probably meant. */
-export function findDiagram({ catalogue }: World, id: string): Result<Diagram, Problem> {
+export function findDiagram({ catalogue }: Pick<World, 'catalogue'>, id: string): Result<Diagram, Problem> {
   const found = catalogue.diagrams.get(id)
   if (found) return ok(found)
   const shown = id.length > 100 ? `${id.slice(0, 100)}…` : id
@@ -55,7 +55,10 @@ export function cardOf(item: DiagramItem, learner: Learner): DiagramCard {
 }
 
 /** The reference laid out: as it was baked, or at once, or by ELK where the baked layout is of another drawing. */
-export async function layoutOf(world: World, { item, drawing, vocabulary }: Diagram): Promise<LaidOut> {
+export async function layoutOf(
+  world: Pick<World, 'catalogue' | 'runElk'>,
+  { item, drawing, vocabulary }: Diagram,
+): Promise<LaidOut> {
   const atOnce = layoutAtOnce(drawing, vocabulary)
   if (atOnce !== null) return atOnce
   const baked = world.catalogue.bakedLayout(item.id) as { hash: string; layout: LaidOut } | null
@@ -63,7 +66,7 @@ export async function layoutOf(world: World, { item, drawing, vocabulary }: Diag
   return layoutDrawing(drawing, vocabulary, world.runElk as RunElk, 'tidy')
 }
 
-export const sourcesOf = ({ catalogue }: World, ids: readonly string[]): SourceView[] =>
+export const sourcesOf = ({ catalogue }: Pick<World, 'catalogue'>, ids: readonly string[]): SourceView[] =>
   ids.flatMap((id): SourceView[] => {
     const source = catalogue.sources.get(id)
     if (!source) return []
@@ -72,7 +75,7 @@ export const sourcesOf = ({ catalogue }: World, ids: readonly string[]): SourceV
   })
 
 /** Every question of a diagram with its right answers, as people read them. */
-export function factsOf(world: World, { item, vocabulary }: Diagram) {
+export function factsOf(world: Pick<World, 'catalogue'>, { item, vocabulary }: Diagram) {
   return item.facts.map((fact) => ({
     id: fact.id,
     ask: fact.ask,
@@ -83,7 +86,7 @@ export function factsOf(world: World, { item, vocabulary }: Diagram) {
   }))
 }
 
-export function contextOf(world: World, { item, vocabulary }: Diagram) {
+export function contextOf(world: Pick<World, 'catalogue'>, { item, vocabulary }: Diagram) {
   return item.context.map((slot) => ({
     id: slot.slot,
     ask: slot.ask,

@@ -6,7 +6,7 @@ import type { Problem } from './views.ts'
 
 /** A reference drawing as SVG: with its colours inside for a theme, or for a page that has the palette where null. */
 export async function drawingSvg(
-  world: World,
+  world: Pick<World, 'catalogue' | 'runElk'>,
   input: { readonly id: string; readonly theme: Theme | null },
 ): Promise<Result<string, Problem>> {
   const found = findDiagram(world, input.id)

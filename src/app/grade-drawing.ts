@@ -15,7 +15,10 @@ export interface GradeInput {
 }
 
 /** Grades a drawing and records nothing. */
-export async function gradeDrawing(world: World, input: GradeInput): Promise<Result<Grade, Problem>> {
+export async function gradeDrawing(
+  world: Pick<World, 'catalogue'>,
+  input: GradeInput,
+): Promise<Result<Grade, Problem>> {
   const found = findDiagram(world, input.id)
   if (!found.ok) return found
   const drawing = readDrawing(found.value, input.drawing)

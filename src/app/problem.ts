@@ -9,7 +9,6 @@ const failed = (code: Problem['code']) => (message: string, mend: string) =>
 
 export const notFound = failed('not-found')
 export const badInput = failed('bad-input')
-export const conflict = failed('conflict')
 
 export const storage = ({ message, mend }: StoreProblem): Result<never, Problem> =>
   err({ code: 'storage', message, mend })

@@ -5,7 +5,10 @@ import type { World } from './ports.ts'
 import type { Problem, ShowView } from './views.ts'
 
 /** Everything about a diagram in words, with all its answers. */
-export async function show(world: World, input: { readonly id: string }): Promise<Result<ShowView, Problem>> {
+export async function show(
+  world: Pick<World, 'catalogue'>,
+  input: { readonly id: string },
+): Promise<Result<ShowView, Problem>> {
   const found = findDiagram(world, input.id)
   if (!found.ok) return found
   const { item, drawing, vocabulary } = found.value

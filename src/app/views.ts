@@ -215,9 +215,9 @@ export interface SettingsView {
   readonly dataFolder: string
 }
 
-/** Every failure that a page or a terminal is told of. */
+/** Every failure that a page or a terminal is told of; a fault is one that nobody foresaw. */
 export interface Problem {
-  readonly code: 'not-found' | 'bad-input' | 'conflict' | 'storage'
+  readonly code: 'not-found' | 'bad-input' | 'storage' | 'fault'
   readonly message: string
   /** What to do next. */
   readonly mend: string

@@ -36,7 +36,7 @@ export interface Installation {
   readonly dataFolder: string
 }
 
-const STATUS = { 'not-found': 404, 'bad-input': 400, conflict: 409, storage: 503 } as const
+const STATUS = { 'not-found': 404, 'bad-input': 400, storage: 503, fault: 500 } as const
 
 /**
  * Every route under /api. Answers are the views of `app/views.ts` as JSON; a failure is a `Problem` with a
