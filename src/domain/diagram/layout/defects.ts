@@ -17,7 +17,7 @@ import type {
   SequenceLayout,
   TimelineLayout,
 } from './laid-out.ts'
-import { CAPTION, LABEL, NAME, textWidth, widestLine } from './text.ts'
+import { CAPTION, CELL, HEAD, LABEL, NAME, type Style, textWidth, widestLine } from './text.ts'
 
 /** What a reader would stumble over. A drawing of the curriculum has none. */
 export interface Defect {
@@ -152,12 +152,14 @@ const cutText = (el: ElementId, lines: readonly string[]): Defect[] =>
     ? [{ kind: 'text-cut', elements: [el], says: `the text of ${el} is too long to be shown whole` }]
     : []
 
+type Type = Style & { readonly line: number }
+
 interface Written extends Part {
   readonly lines: readonly string[]
   readonly icon: string | null
 }
 
-function textDefects(part: Written, padding: number, style: typeof NAME | typeof LABEL = NAME): Defect[] {
+function textDefects(part: Written, padding: number, style: Type = NAME): Defect[] {
   const room = part.box.width - 2 * padding - (part.icon === null ? 0 : 28)
   const wide = widestLine(part.lines, style) > room + 0.5 || part.lines.length * style.line > part.box.height
   return [...(wide ? [tooWide(part.el)] : []), ...cutText(part.el, part.lines)]
@@ -169,19 +171,14 @@ const nodeTextDefects = (layout: LinkedLayout): Defect[] =>
     .flatMap((node) => textDefects(node, node.shape === 'question' ? 20 : 8))
 
 function sequenceDefects(layout: SequenceLayout): Defect[] {
+  const page = { x: 0, y: 0, width: layout.width, height: layout.height }
   const heads = pairs<Part>(layout.participants).filter(([a, b]) => overlaps(a.box, b.box))
   const labels = layout.messages.flatMap((one) => (one.label ? [{ el: one.el, box: one.label.box }] : []))
   const chips = pairs<Part>(labels).filter(([a, b]) => overlaps(a.box, b.box))
-  const outside = labels.filter(
-    ({ box }) => !contains({ x: 0, y: 0, width: layout.width, height: layout.height }, box),
-  )
   const lines = layout.messages.flatMap((message) =>
     labels
       .filter(({ el, box }) => el !== message.el && crossesBox(message, box))
-      .map(({ el }): [Part, Part] => [
-        { el, box: layout.participants[0]?.box ?? { x: 0, y: 0, width: 0, height: 0 } },
-        { el: message.el, box: { x: 0, y: 0, width: 0, height: 0 } },
-      ]),
+      .map((label): [{ el: ElementId }, Part] => [message, label]),
   )
   return [
     ...heads.map(([a, b]) => overlap(a, b)),
@@ -189,10 +186,10 @@ function sequenceDefects(layout: SequenceLayout): Defect[] {
       ([a, b]): Defect => ({
         kind: 'label-collision',
         elements: [a.el, b.el],
-        says: `the labels of ${a.el} and ${b.el} collide`,
+        says: `${a.el} runs into the label of ${b.el}`,
       }),
     ),
-    ...outside.map(({ el }) => tooWide(el)),
+    ...labels.filter(({ box }) => !contains(page, box)).map(({ el }) => tooWide(el)),
     ...layout.participants.flatMap((one) => textDefects(one, 8)),
     ...layout.messages.flatMap((one) => cutText(one.el, one.label?.lines ?? [])),
   ]
@@ -209,12 +206,15 @@ const timelineDefects = (layout: TimelineLayout): Defect[] => [
 ]
 
 function matrixDefects(layout: MatrixLayout): Defect[] {
-  const cells = [...layout.columns, ...layout.rows.flatMap((row) => [row.head, ...row.cells])]
+  const heads = layout.rows.map((row) => row.head)
+  const cells = layout.rows.flatMap((row) => row.cells)
   return [
-    ...pairs<Part>(cells)
+    ...pairs<Part>([...layout.columns, ...heads, ...cells])
       .filter(([a, b]) => overlaps(a.box, b.box))
       .map(([a, b]) => overlap(a, b)),
-    ...cells.flatMap((cell) => textDefects(cell, 8)),
+    ...layout.columns.flatMap((cell) => textDefects(cell, 8, HEAD)),
+    ...heads.flatMap((cell) => textDefects(cell, 8)),
+    ...cells.flatMap((cell) => textDefects(cell, 8, CELL)),
   ]
 }
 

@@ -3,6 +3,7 @@ import type { DrawnGroup, ElementId, LinkedDrawing } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { placeCaption } from './captions.ts'
 import type { ElkEdge, ElkNode } from './elk.ts'
+import { MARGIN } from './fit.ts'
 import { flowOrder } from './flow.ts'
 import { type Box, GRID, type Point, simplify, snapUp, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidNode, LinkedLayout } from './laid-out.ts'
@@ -29,7 +30,6 @@ export interface ElkOptions {
 /** `beside`: left of the members, for a group that lines enter from above and leave below. */
 export type CaptionSide = 'top' | 'bottom' | 'beside'
 
-export const MARGIN = 16
 const ROOT = 'root'
 const NODE = 'n:'
 const GROUP = 'g:'

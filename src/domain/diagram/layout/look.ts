@@ -52,8 +52,7 @@ function nodeLook(
 ): NodeLook {
   const shape = shapeOf(drawing, node, asks)
   const wide = shape === 'question' ? NAME_WIDTH + 24 : NAME_WIDTH
-  const plain = faceOf(vocabulary, node.label, wide)
-  const face = plain.layer === 'none' ? { ...plain, layer: layerOfForm(drawing, shape) } : plain
+  const face = { ...faceOf(vocabulary, node.label, wide), ...tintOfForm(drawing, shape) }
   if (shape === 'start' || shape === 'end')
     return { ...face, shape, width: DOT_SIZE[shape], height: DOT_SIZE[shape] }
   const side = shape === 'box' ? 14 : shape === 'pill' ? 20 : 28
@@ -67,10 +66,10 @@ function nodeLook(
   }
 }
 
-/** Where concepts have no tier, as in most state machines and decisions, the form lends a tint. */
-function layerOfForm(drawing: LinkedDrawing, shape: Shape): Layer {
-  if (drawing.form === 'decision') return shape === 'question' ? 'service' : 'data'
-  return drawing.form === 'states' ? 'service' : 'none'
+/** Tiers tell the parts of a system apart; states and answers have none, so there the shape lends its tint. */
+function tintOfForm(drawing: LinkedDrawing, shape: Shape): { layer?: Layer } {
+  if (drawing.form === 'decision') return { layer: shape === 'question' ? 'service' : 'data' }
+  return drawing.form === 'states' ? { layer: 'service' } : {}
 }
 
 function shapeOf(drawing: LinkedDrawing, node: DrawnNode, asks: ReadonlySet<string>): Shape {

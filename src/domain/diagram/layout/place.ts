@@ -4,9 +4,10 @@ import { isLinked } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { layoutAtOnce } from './at-once.ts'
 import { placeCaption } from './captions.ts'
+import { fitted } from './fit.ts'
 import { type Box, centre, grow, hull, overlaps, type Point, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidLabel, LaidNode, LaidOut, LinkedLayout } from './laid-out.ts'
-import { inDepthOrder, MARGIN } from './linked.ts'
+import { inDepthOrder } from './linked.ts'
 import { CAPTION_HEIGHT, type ChipLook, captionLook, edgeChip, type NodeLook, nodeLooks } from './look.ts'
 
 /** Centres of nodes, and of groups without members, in px, by id. */
@@ -226,37 +227,4 @@ function along(points: readonly Point[], share: number): Point {
     left -= length
   }
   return points[0] ?? { x: 0, y: 0 }
-}
-
-/** Moves everything so that it starts at the margin, and sets the size. */
-function fitted(layout: LinkedLayout): LinkedLayout {
-  const dots = layout.edges.flatMap((edge) => edge.points.map((p) => ({ ...p, width: 0, height: 0 })))
-  const labels = layout.edges.flatMap((edge) => (edge.label ? [edge.label.box] : []))
-  const all = hull([
-    ...layout.nodes.map((node) => node.box),
-    ...layout.groups.flatMap((group) => [group.box, group.captionBox]),
-    ...dots,
-    ...labels,
-  ]) ?? { x: 0, y: 0, width: 0, height: 0 }
-  const move = <T extends Point>(p: T): T => ({
-    ...p,
-    x: tenth(p.x - all.x + MARGIN),
-    y: tenth(p.y - all.y + MARGIN),
-  })
-  return {
-    ...layout,
-    width: tenth(all.width + 2 * MARGIN),
-    height: tenth(all.height + 2 * MARGIN),
-    nodes: layout.nodes.map((node) => ({ ...node, box: move(node.box) })),
-    groups: layout.groups.map((group) => ({
-      ...group,
-      box: move(group.box),
-      captionBox: move(group.captionBox),
-    })),
-    edges: layout.edges.map((edge) => ({
-      ...edge,
-      points: edge.points.map(move),
-      label: edge.label && { ...edge.label, box: move(edge.label.box) },
-    })),
-  }
 }

@@ -10,6 +10,7 @@ import { segmentsOf } from './geometry.ts'
 import type { LaidEdge, LaidOut, LinkedLayout } from './laid-out.ts'
 import { type CaptionSide, type ElkOptions, fromElk, toElk } from './linked.ts'
 import { straighten } from './polish.ts'
+import { tighten } from './tighten.ts'
 
 /** `tidy` answers a waiting learner; `bake` takes its time once, when a diagram is written. */
 export type Effort = 'tidy' | 'bake'
@@ -30,7 +31,7 @@ export async function layoutDrawing(
     if (best === null || tried.cost < best.cost) best = tried
   }
   invariant(best, 'no layout was tried')
-  return straighten(best.layout, drawing, costOf)
+  return tighten(straighten(best.layout, drawing, costOf))
 }
 
 interface Tried {
@@ -52,7 +53,7 @@ async function withFreeCaptions(
   for (let round = 0; round < CAPTION_SIDES.length + 1; round++) {
     const tried = { ...options, captions }
     const result = await runElk(toElk(drawing, vocabulary, tried))
-    const layout = fromElk(result, drawing, vocabulary, tried)
+    const layout = tighten(fromElk(result, drawing, vocabulary, tried))
     const cost = costOf(layout, drawing)
     if (best === null || cost < best.cost) best = { layout, cost }
     const hit = collidingCaptions(layout)

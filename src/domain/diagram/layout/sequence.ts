@@ -48,8 +48,10 @@ export function layoutSequence(drawing: LinkedDrawing, vocabulary: Vocabulary): 
   const headHeight = Math.max(40, ...sizes.map((size) => size.height))
   const { messages, bottom } = messagesBelow(drawing, rows, xs, MARGIN + headHeight + ROW_GAP)
   const participants = drawing.nodes.map((node, i): LaidParticipant => {
-    const { width, lines, icon, layer } = sizes[i] ?? sizes[0] ?? invariantNever()
-    const x = xs[i] ?? 0
+    const size = sizes[i]
+    const x = xs[i]
+    invariant(size && x !== undefined, 'a lifeline for each participant')
+    const { width, lines, icon, layer } = size
     return {
       el: `node:${node.id}`,
       lines,
@@ -72,10 +74,6 @@ export function layoutSequence(drawing: LinkedDrawing, vocabulary: Vocabulary): 
     participants,
     messages,
   }
-}
-
-function invariantNever(): never {
-  throw new Error('invariant: sizes and participants differ in number')
 }
 
 /** The x of each lifeline: heads never touch, and each label fits between the ends of its message. */
@@ -110,7 +108,8 @@ function messagesBelow(
   const messages: LaidMessage[] = []
   let y = top
   for (const [i, edge] of drawing.edges.entries()) {
-    const row = rows[i] ?? invariantNever()
+    const row = rows[i]
+    invariant(row, 'a row for each message')
     const base = { el: `edge:${edge.id}`, number: i + 1, arrow: edge.arrow } as const
     const from = xs[row.from] ?? 0
     const to = xs[row.to] ?? 0
