@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-const main = new URL('../src/cli/main.ts', import.meta.url)
+const main = new URL('../src/main.ts', import.meta.url)
 if (Number(process.versions.node.split('.')[0]) >= 26) await import(main.href)
 else {
   const name = process.platform === 'win32' ? 'node.exe' : 'node'

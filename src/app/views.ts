@@ -256,3 +256,12 @@ export interface ShowView {
   }[]
   readonly mutation: { readonly ask: string; readonly answer: string; readonly because: string }
 }
+
+export interface CatalogueView {
+  readonly counts: {
+    readonly category: Readonly<Record<string, number>>
+    readonly form: Readonly<Record<string, number>>
+    readonly tier: Readonly<Record<string, number>>
+  }
+  readonly ids: readonly string[]
+}

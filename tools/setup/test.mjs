@@ -27,7 +27,7 @@ const steps = [
   ['types', [bin('typescript-7', 'bin/tsc'), '-p', '.']],
   ['types of the pure rooms', [bin('typescript-7', 'bin/tsc'), '-p', 'tsconfig.pure.json']],
   ['format and lint', [bin('@biomejs/biome', 'bin/biome'), 'ci', '--error-on-warnings', '.']],
-  ['content', [join(ROOT, 'src/cli/main.ts'), 'catalog', 'check']],
+  ['content', [join(ROOT, 'src/main.ts'), 'catalog', 'check']],
   ['tests', [...tests, ...pattern]],
 ]
 

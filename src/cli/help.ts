@@ -1,0 +1,81 @@
+const COMMON = `  --data DIR      where your history is kept (else ATLAS_HOME, else the system's folder for data)
+  --help          this text
+`
+const JSON_OPTION = '  --json          for programs; docs/cli.md gives the shape\n'
+
+const COMMANDS: Readonly<Record<string, { readonly says: string; readonly help: string }>> = {
+  start: {
+    says: 'serve Atlas to your browser, on this machine alone',
+    help: `atlas start [--port N]
+
+  --port N        this port or none (as PORT=N); without it 4600 or the next that is free
+  BROWSER=none    never open a browser; one is opened only on a desktop
+${COMMON}`,
+  },
+  today: {
+    says: 'what is due, what is new, how long it will take',
+    help: `atlas today [--json]\n\n${JSON_OPTION}${COMMON}`,
+  },
+  show: {
+    says: 'a diagram with its answers',
+    help: `atlas show ID [--as text|svg|json|d2] [--theme light|dark]
+
+  --as FORMAT     text (the default), svg, json, or d2: its notation, which D2 reads too
+                  (timelines and matrices are tables of our own)
+  --theme THEME   light (the default) or dark, for svg
+  --json          as --as json
+${COMMON}`,
+  },
+  recall: {
+    says: 'redraw a diagram from memory, and have it graded and scheduled',
+    help: `atlas recall ID [--drawing FILE --answers FILE] [--seconds N] [--json]
+
+Without a drawing it asks in the terminal, against the clock. With one, that is your attempt.
+
+  --drawing FILE  your drawing in the notation; - reads it from the input
+  --answers FILE  your answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }
+  --seconds N     the time it took; without it no speed is lost
+${JSON_OPTION}${COMMON}`,
+  },
+  grade: {
+    says: 'grade a drawing, recording nothing',
+    help: `atlas grade ID --drawing FILE [--answers FILE] [--seconds N] [--json]
+
+  --drawing FILE  a drawing in the notation; - reads it from the input
+  --answers FILE  answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }
+  --seconds N     the time it took; without it no speed is lost
+${JSON_OPTION}${COMMON}`,
+  },
+  catalog: {
+    says: 'every diagram; "catalog check" checks their files',
+    help: `atlas catalog [check] [--json]\n\n${JSON_OPTION}${COMMON}`,
+  },
+  log: {
+    says: 'take your history out, or bring one in',
+    help: `atlas log export [FILE]
+atlas log import FILE
+
+One event a line, as JSON. Import adds what is not there yet, all of the file or nothing; - reads the input.
+
+${COMMON}`,
+  },
+  progress: {
+    says: 'what you remember, what falls due, what you did',
+    help: `atlas progress [--json]\n\n${JSON_OPTION}${COMMON}`,
+  },
+}
+
+export const isCommand = (name: string): boolean => Object.hasOwn(COMMANDS, name)
+
+export const helpOf = (name: string): string => COMMANDS[name]?.help ?? HELP
+
+const width = Math.max(...Object.keys(COMMANDS).map((name) => name.length))
+
+export const HELP = `Atlas: redraw real architectures from memory, see what you forgot, meet it again when due.
+
+${Object.entries(COMMANDS)
+  .map(([name, { says }]) => `  atlas ${name.padEnd(width)}   ${says}`)
+  .join('\n')}
+
+atlas COMMAND --help says more. Exit codes: 0 done, 1 your input, 2 usage, 3 storage, 4 a fault of Atlas.
+`

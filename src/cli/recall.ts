@@ -1,0 +1,72 @@
+import { attempt, type FinishedAttempt } from '#app/attempt.ts'
+import type { World } from '#app/ports.ts'
+import { recallView } from '#app/recall-view.ts'
+import { result } from '#app/result.ts'
+import { readArguments, readSeconds } from './arguments.ts'
+import { EXIT, fail, Usage } from './exit.ts'
+import { json, wrap } from './print.ts'
+import { gradeForPeople, gradeForPrograms } from './print-grade.ts'
+import { NO_ANSWERS, readAnswers, readText, TEXT_BYTES } from './read-input.ts'
+import type { Command, Shell } from './run.ts'
+import { withWorld } from './with-world.ts'
+
+export const recallCommand: Command = async (args, shell) => {
+  const options = {
+    drawing: { type: 'string' },
+    answers: { type: 'string' },
+    seconds: { type: 'string' },
+    json: { type: 'boolean' },
+  } as const
+  const { values, positionals } = readArguments(args, options, { least: 1, most: 1, called: 'ID' })
+  const id = positionals[0] ?? ''
+  const seconds = readSeconds(values.seconds)
+  const { drawing: file, answers: answersFile } = values
+  if (file === undefined && (answersFile !== undefined || seconds !== null))
+    throw new Usage('--answers and --seconds go with --drawing FILE.')
+  return withWorld(shell, values.data, async (world) => {
+    const view = await recallView(world, { id })
+    if (!view.ok) return fail(shell, view.error)
+    if (file === undefined) {
+      const { recallInTerminal } = await import('./recall-terminal.ts')
+      const finished = await recallInTerminal(world, view.value, shell)
+      return finished === null ? EXIT.ok : finish(world, finished, shell, values.json ?? false)
+    }
+    const drawing = readText(file, TEXT_BYTES)
+    if (!drawing.ok) return fail(shell, drawing.error)
+    const answers = answersFile === undefined ? null : await readAnswers(answersFile)
+    if (answers !== null && !answers.ok) return fail(shell, answers.error)
+    const given = answers?.value ?? NO_ANSWERS
+    const finished = {
+      id,
+      drawing: drawing.value,
+      places: {},
+      answers: given,
+      seconds,
+      hints: 0,
+      event: null,
+    }
+    return finish(world, finished, shell, values.json ?? false)
+  })
+}
+
+/** Records the attempt and prints its grade with the evidence. */
+async function finish(
+  world: World,
+  finished: FinishedAttempt,
+  shell: Shell,
+  asJson: boolean,
+): Promise<number> {
+  const recorded = await attempt(world, finished)
+  if (!recorded.ok) return fail(shell, recorded.error)
+  const view = await result(world, { attempt: recorded.value.attempt })
+  if (!view.ok) return fail(shell, view.error)
+  const { grade, comesBack, mutation } = view.value
+  if (asJson) {
+    const shape = { ...gradeForPrograms(finished.id, grade), attempt: recorded.value.attempt, comesBack }
+    shell.out(json(shape))
+    return EXIT.ok
+  }
+  shell.out(`${gradeForPeople(grade)}\n${wrap(comesBack.because, 78)}\n`)
+  shell.out(`\nNow that you know it:\n${wrap(mutation.ask, 78, '  ')}\n`)
+  return EXIT.ok
+}

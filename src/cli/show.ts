@@ -1,0 +1,62 @@
+import { drawingSvg } from '#app/drawing-svg.ts'
+import { show } from '#app/show.ts'
+import type { ShowView, SourceView } from '#app/views.ts'
+import { readArguments } from './arguments.ts'
+import { EXIT, fail, Usage } from './exit.ts'
+import { json, wrap } from './print.ts'
+import type { Command } from './run.ts'
+import { withCatalogue } from './with-world.ts'
+
+const FORMATS = ['text', 'svg', 'json', 'd2']
+const WIDTH = 78
+
+export const showCommand: Command = async (args, shell) => {
+  const options = { as: { type: 'string' }, theme: { type: 'string' }, json: { type: 'boolean' } } as const
+  const { values, positionals } = readArguments(args, options, { least: 1, most: 1, called: 'ID' })
+  const id = positionals[0] ?? ''
+  const as = values.as ?? (values.json ? 'json' : 'text')
+  const theme = values.theme ?? 'light'
+  if (!FORMATS.includes(as)) throw new Usage(`--as takes ${FORMATS.join(', ')}, not "${as}".`)
+  if (theme !== 'light' && theme !== 'dark') throw new Usage(`--theme takes light or dark, not "${theme}".`)
+  return withCatalogue(shell, values.data, async (world) => {
+    if (as === 'svg') {
+      const svg = await drawingSvg(world, { id, theme })
+      if (!svg.ok) return fail(shell, svg.error)
+      shell.out(`${svg.value}\n`)
+      return EXIT.ok
+    }
+    const view = await show(world, { id })
+    if (!view.ok) return fail(shell, view.error)
+    shell.out(as === 'json' ? json(view.value) : as === 'd2' ? asD2(view.value) : asText(view.value))
+    return EXIT.ok
+  })
+}
+
+/** D2 has to be told what a sequence is; the notation of the other linked forms is D2 as it stands. */
+const asD2 = ({ form, notation }: ShowView): string =>
+  `${form === 'sequence' ? 'shape: sequence_diagram\n' : ''}${notation.trimEnd()}\n`
+
+function asText(view: ShowView): string {
+  const bullet = (text: string) => `  - ${wrap(text, WIDTH, '    ').trimStart()}\n`
+  const sourced = (sources: readonly SourceView[], asOf?: string) =>
+    `    ${sources.map(cite).join('; ')}${asOf === undefined ? '' : `, as of ${asOf}`}\n`
+  const facts = view.facts.map(
+    (fact) =>
+      `  ${fact.ask}\n    ${fact.right}${fact.derived === null ? '' : `  (${fact.derived})`}\n${sourced(fact.sources, fact.asOf)}`,
+  )
+  const context = view.context.map(
+    (slot) => `  ${slot.ask}\n    ${slot.accepted.join(', ')}\n${sourced(slot.sources)}`,
+  )
+  return [
+    `${view.title}\n${view.id} · ${view.form} · tier ${view.tier} · ${view.minutes} min\n\n${wrap(view.question, WIDTH)}\n`,
+    `${view.notation.trimEnd()}\n`,
+    `In words\n${view.description.map(bullet).join('')}`,
+    `Why\n${view.walkthrough.map(bullet).join('')}`,
+    `Facts\n${facts.join('')}`,
+    `Context\n${context.join('')}`,
+    `Then\n${wrap(view.mutation.ask, WIDTH, '  ')}\n`,
+  ].join('\n')
+}
+
+const cite = ({ author, title, year, url }: SourceView): string =>
+  `${author}, ${title} (${year})${url === null ? '' : ` ${url}`}`

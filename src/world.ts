@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Catalogue, World } from '#app/ports.ts'
+import { storage } from '#app/problem.ts'
+import type { Problem } from '#app/views.ts'
+import { uuidv7 } from '#lib/ids.ts'
+import { err, ok, type Result } from '#lib/result.ts'
+
+/** Where everything is put together: the real clock, the real disk, the real catalogue. */
+
+export const CONTENT_FOLDER = fileURLToPath(new URL('../content', import.meta.url))
+export const WEB_FOLDER = fileURLToPath(new URL('../dist/web', import.meta.url))
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The folder that was asked for, else ATLAS_HOME, else where the system keeps an application's data. */
+export function dataFolder(asked: string | null, env: Environment, platform: NodeJS.Platform): string {
+  const named = asked ?? (env.ATLAS_HOME || null)
+  if (named !== null) return resolve(named)
+  const home = env.HOME || env.USERPROFILE || homedir()
+  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Atlas')
+  if (platform === 'win32') return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'Atlas')
+  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'atlas')
+}
+
+export async function openCatalogue(folder: string): Promise<Result<Catalogue, Problem>> {
+  const { loadCatalogue, printFindings } = await import('#catalog/load.ts')
+  const cacheFile = join(folder, 'cache', 'catalogue.json')
+  const loaded = loadCatalogue({ contentFolder: CONTENT_FOLDER, cacheFile })
+  if (loaded.ok) return loaded
+  return err({
+    code: 'fault',
+    message: `The content of Atlas cannot be read:\n${printFindings(loaded.error.slice(0, 5))}`,
+    mend: 'Run "atlas catalog check" for all of it.',
+  })
+}
+
+export async function openWorld(folder: string): Promise<Result<World, Problem>> {
+  const { openSqlite } = await import('#store/index.ts')
+  const store = await openSqlite(folder)
+  if (!store.ok) return storage(store.error)
+  const catalogue = await openCatalogue(folder)
+  if (!catalogue.ok) {
+    await store.value.close()
+    return catalogue
+  }
+  return ok({
+    catalogue: catalogue.value,
+    store: store.value,
+    clock: { now: () => Date.now() },
+    ids: { next: () => uuidv7(Date.now(), randomBytes(10)) },
+    learner: 'me',
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    runElk,
+  })
+}
+
+interface Engine {
+  layout(graph: unknown): Promise<unknown>
+}
+let engine: Engine | null = null
+
+/** ELK takes some 200 ms to load, and is needed only where a drawing was not baked. */
+export async function runElk(graph: unknown): Promise<unknown> {
+  if (engine === null) {
+    const Elk: new () => Engine = createRequire(import.meta.url)('elkjs/lib/elk.bundled.js')
+    engine = new Elk()
+  }
+  return engine.layout(graph)
+}
