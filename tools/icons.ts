@@ -1,5 +1,5 @@
 /**
- * Bakes the icons that the vocabulary names into `content/icons.json`, so that the product carries a few hundred
+ * Bakes the icons that the vocabulary and the diagrams name into `content/icons.json`, so that the product carries a few hundred
  * small drawings and neither ships nor fetches an icon set.
  *
  *   node tools/icons.ts           writes content/icons.json
@@ -9,10 +9,10 @@
  * references, and nothing so dark that it vanishes on a dark ground. Logos are mended to that end; what cannot be
  * mended is an error that names the concept, so that its author picks another icon.
  */
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { parse } from 'yaml'
+import { readContent } from '#catalog/read-content.ts'
 import { err, ok, type Result } from '#lib/result.ts'
 
 export interface Icon {
@@ -159,18 +159,17 @@ function luminance(colour: string): number | null {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
-/** Icon → the first concept that names it, over every file of the folder. */
-function wantedIcons(conceptsFolder: string): Map<string, string> {
+/** Icon → the first concept, or name of a diagram, that names it. */
+function wantedIcons(contentFolder: string): Map<string, string> {
+  const { concepts, items } = readContent(contentFolder)
+  const named = [
+    ...concepts.map(({ id, icon }) => ({ icon, where: id })),
+    ...items.flatMap((item) =>
+      Object.entries(item.names).map(([id, name]) => ({ icon: name.icon, where: `${item.id}: ${id}` })),
+    ),
+  ]
   const wanted = new Map<string, string>()
-  const files = readdirSync(conceptsFolder).filter((name) => name.endsWith('.yaml'))
-  for (const file of files.toSorted()) {
-    const concepts = parse(readFileSync(join(conceptsFolder, file), 'utf8')) as Record<
-      string,
-      { icon?: string }
-    >
-    for (const [id, concept] of Object.entries(concepts))
-      if (concept.icon !== undefined && !wanted.has(concept.icon)) wanted.set(concept.icon, `${file}: ${id}`)
-  }
+  for (const { icon, where } of named) if (icon && !wanted.has(icon)) wanted.set(icon, where)
   return wanted
 }
 
@@ -197,7 +196,7 @@ function main(args: readonly string[]): number {
     JSON.parse(readFileSync(require.resolve(`@iconify-json/${prefix}/icons.json`), 'utf8')) as IconSet
   const content = join(import.meta.dirname, '..', 'content')
   const target = join(content, 'icons.json')
-  const baked = bakeAll(wantedIcons(join(content, 'concepts')), {
+  const baked = bakeAll(wantedIcons(content), {
     lucide: load('lucide'),
     logos: load('logos'),
   })

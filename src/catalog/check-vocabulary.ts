@@ -19,9 +19,21 @@ export function checkVocabulary(
       mend: 'a label belongs to one concept: take it from one of them',
     })),
     ...content.concepts.flatMap(({ id, icon }) =>
-      icon === null || icons.has(icon)
-        ? []
-        : [{ ...at(id), message: `icon \`${icon}\` is not in icons.json`, mend: 'run `npm run icons`' }],
+      icon === null || icons.has(icon) ? [] : [{ ...at(id), ...noIcon(icon) }],
+    ),
+    ...content.items.flatMap((item) =>
+      Object.entries(item.names).flatMap(([name, { icon }]) => {
+        const place = content.places.get(`diagram:${item.id}`)
+        const line = place?.lineOf(['names', name]) ?? 1
+        return icon === undefined || icons.has(icon)
+          ? []
+          : [{ file: place?.file ?? item.id, line, ...noIcon(icon) }]
+      }),
     ),
   ]
 }
+
+const noIcon = (icon: string) => ({
+  message: `icon \`${icon}\` is not in icons.json`,
+  mend: 'run `npm run icons`',
+})
