@@ -51,11 +51,10 @@ function readNumber(text: string): number | null {
   return Number.isFinite(value) ? value : null
 }
 
-const quantity = (value: number, unit: Unit): Quantity => ({
-  value: value * unit.factor,
-  unit: unitName(unit),
-  scale: unit.factor,
-})
+function quantity(value: number, unit: Unit): Quantity | null {
+  const base = value * unit.factor
+  return Number.isFinite(base) ? { value: base, unit: unitName(unit), scale: unit.factor } : null
+}
 
 /** The number at the front, its multiplier (`k`, `million`) applied, and the rest. */
 function leading(text: string, money: boolean): { value: number; rest: string } | null {
@@ -74,7 +73,7 @@ function leading(text: string, money: boolean): { value: number; rest: string } 
 function parseNumber(text: string): Quantity | null {
   const front = leading(text, false)
   if (!front) return null
-  const unit = parseUnit(front.rest)
+  const unit = front.rest.startsWith('-') ? null : parseUnit(front.rest)
   return unit && quantity(front.value, unit)
 }
 

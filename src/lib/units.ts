@@ -26,7 +26,7 @@ const TIMES: readonly (readonly [string, number])[] = [
   ['m min mins minute minutes', 60],
   ['h hr hrs hour hours', 3600],
   ['d day days', 86_400],
-  ['w wk week weeks', 604_800],
+  ['wk week weeks', 604_800],
   ['mo month months', MONTH],
   ['y yr yrs year years', 12 * MONTH],
 ]
@@ -60,17 +60,13 @@ SCALES.forEach((small, n) => {
   FOLDED.set(`${small}bps`, each('B', 1, factor / 8))
   for (const prefix of [small, big]) CASED.set(`${prefix}Bps`, each('B', 1, factor))
   for (const rate of ['rps', 'qps', 'tps', 'iops', 'hz']) FOLDED.set(`${small}${rate}`, each('', 1, factor))
-  if (small !== 'm') FOLDED.set(`${small}w`, one('W', factor))
-  FOLDED.set(`${small}wh`, one('W', factor))
+  CASED.set(`${n > 1 ? big : small}W`, one('W', factor))
+  FOLDED.set(`${small}wh`, { factor: factor * 3600, above: ['W', 's'], below: [] })
 })
 FOLDED.delete('b')
 CASED.set('b', one('B', 1 / 8))
 CASED.set('B', one('B', 1))
 for (const [names, factor] of TIMES) for (const name of names.split(' ')) FOLDED.set(name, one('s', factor))
-for (const name of ['W', 'kW', 'MW', 'GW']) CASED.set(name, FOLDED.get(name.toLowerCase()) ?? one('W', 1e6))
-FOLDED.delete('w')
-for (const [n, small] of SCALES.entries())
-  FOLDED.set(`${small}wh`, { factor: 1000 ** n * 3600, above: ['W', 's'], below: [] })
 FOLDED.set('rpm', each('', 60))
 for (const name of ['%', 'percent', 'pct']) FOLDED.set(name, one('%', 1))
 for (const name of ['x', '×', 'times', 'fold']) FOLDED.set(name, one('x', 1))
@@ -120,10 +116,10 @@ function times(a: Unit, b: Unit): Unit {
 
 const inverse = ({ factor, above, below }: Unit): Unit => ({ factor: 1 / factor, above: below, below: above })
 
-/** Null for what is no unit. The empty text is a plain count. */
+/** Null for what is no unit. The empty text is a plain count; a number may stand under a line only (`/1M requests`). */
 export function parseUnit(text: string): Unit | null {
   const [top = '', ...rest] = text.trim().split(/\s*\/\s*|\s+per\s+|^per\s+|\s+(?:a|an|each)\s+/)
-  let all = product(top.trim())
+  let all = /\d/.test(top) ? null : product(top.trim())
   for (const part of rest) {
     const below = part.trim() === '' ? null : product(part.trim())
     if (!all || !below || below.factor === 0) return null
