@@ -6,7 +6,7 @@ import { install, node26, ROOT } from './install.mjs'
 
 install()
 build()
-const server = spawn(node26(), [join(ROOT, 'src', 'main.ts'), 'start', ...process.argv.slice(2)], {
+const server = spawn(node26(), [join(ROOT, 'bin', 'atlas.mjs'), 'start', ...process.argv.slice(2)], {
   stdio: 'inherit',
 })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => server.kill(signal))
