@@ -8,6 +8,7 @@ import { flowOrder } from './flow.ts'
 import { type Box, GRID, type Point, simplify, snapUp, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidNode, LinkedLayout } from './laid-out.ts'
 import { CAPTION_HEIGHT, captionLook, edgeChip, type NodeLook, nodeLooks } from './look.ts'
+import { openLoop } from './loop.ts'
 
 /** What differs between one try at a layout and the next; the search in `search.ts` picks the best. */
 export interface ElkOptions {
@@ -216,10 +217,14 @@ export function fromElk(
   const laidEdges = drawing.edges.map((edge): LaidEdge => {
     const placed = edges.get(edge.id)
     const chip = edgeChip(drawing, edge, vocabulary, options.labelWidth)
+    const loopOf = (id: string) => {
+      const node = nodes.find((one) => one.el === `node:${id}`)
+      return openLoop(placed?.points ?? [], node?.box ?? boxOf(GROUP + id), node?.shape ?? 'box')
+    }
     return {
       el: `edge:${edge.id}`,
       arrow: edge.arrow,
-      points: placed?.points ?? [],
+      points: edge.from === edge.to ? loopOf(edge.from) : (placed?.points ?? []),
       label: chip && placed?.label ? { lines: chip.lines, box: placed.label } : null,
       from: end(edge.from),
       to: end(edge.to),

@@ -9,7 +9,7 @@ export const DISC_RADIUS = 9
 const MARGIN = 16
 const HEAD_GAP = 32
 /** Between the label of a message and the message above. */
-const ROW_GAP = 12
+const ROW_GAP = 16
 /** Between a label and its own line. */
 const LABEL_RISE = 3
 const LOOP_WIDTH = 32

@@ -32,6 +32,8 @@ function renderGroup(group: LaidGroup, options: RenderOptions): string {
   ])
 }
 
+const besideOf = (box: Box): Point => ({ x: box.x + box.width + 6, y: box.y + box.height / 2 })
+
 const plain = ({ x, y, width, height }: Box) => ({ x, y, width, height })
 
 function renderNode(node: LaidNode, options: RenderOptions): string {
@@ -40,7 +42,7 @@ function renderNode(node: LaidNode, options: RenderOptions): string {
   if (classes === null) return ''
   const mark = options.marks?.get(node.el)
   if (node.shape === 'start' || node.shape === 'end')
-    return element(node, classes, [dot(node.shape, node.box), badge(mark, cornerOf(node.box))])
+    return element(node, classes, [dot(node.shape, node.box), badge(mark, besideOf(node.box))])
   const { x, y, width, height } = node.box
   return element(node, classes, [
     outline(node.shape, node.box, { class: 'shape' }),
@@ -103,7 +105,8 @@ function renderWire(edge: LaidEdge, options: RenderOptions): string {
 function renderLabel(edge: LaidEdge, groups: readonly LaidGroup[], options: RenderOptions): string {
   const mark = options.marks?.get(edge.el)
   const chip = isFaded(edge, options) ? null : edge.label
-  if (!chip && !mark) return ''
+  // A line that is right says so by being there.
+  if (!chip && (!mark || mark.verdict === 'matched')) return ''
   const place = chip ? chip.box : around(middleOf(edge.points))
   const classes = classesOf(edge, `label${ground(place, groups)}`, options)
   if (classes === null) return ''
@@ -112,7 +115,7 @@ function renderLabel(edge: LaidEdge, groups: readonly LaidGroup[], options: Rend
     chip ? tag('rect', { class: 'chip', ...plain(chip.box), rx: 4 }) : '',
     chip ? lines(chip.lines, centre(chip.box), LABEL, 'middle', isStruck(mark)) : '',
     correction(mark, { x: place.x + place.width / 2, y: place.y + place.height + 8 }),
-    badge(mark, at),
+    mark?.verdict === 'matched' ? '' : badge(mark, at),
   ])
 }
 

@@ -22,12 +22,19 @@ const NAMES: Readonly<Record<Mark['verdict'], string>> = {
   reversed: 'reversed',
 }
 
-/** A disc with the verdict's glyph. */
-export function badge(mark: Mark | undefined, at: Point): string {
+/** What is right is marked too, but quietly: the eye should find what is not. */
+const QUIET = 0.75
+
+/** A disc with the verdict's glyph. `small` where text stands close. */
+export function badge(mark: Mark | undefined, at: Point, small = false): string {
   if (!mark) return ''
+  const scale = small || mark.verdict === 'matched' ? ` scale(${QUIET})` : ''
   return tag(
     'g',
-    { class: `badge m-${mark.verdict}`, transform: `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})` },
+    {
+      class: `badge m-${mark.verdict}`,
+      transform: `translate(${at.x.toFixed(1)} ${at.y.toFixed(1)})${scale}`,
+    },
     [
       tag('title', {}, [NAMES[mark.verdict]]),
       tag('circle', { class: 'disc', r: RADIUS }),
@@ -44,6 +51,14 @@ export function correction(mark: Mark | undefined, at: Point): string {
     tag('rect', { class: 'chip', x: at.x - width / 2, y: at.y - 9, width, height: 18, rx: 4 }),
     lines([mark.correction], at, CAPTION, 'middle'),
   ])
+}
+
+/** Room around the drawing for corrections that are wider than what they correct, or stand below the last row. */
+export function correctionRoom(options: RenderOptions): { readonly x: number; readonly y: number } {
+  const widths = [...(options.marks?.values() ?? [])].flatMap(({ correction: text }) =>
+    text ? [textWidth(text, CAPTION.size, CAPTION.weight)] : [],
+  )
+  return widths.length === 0 ? { x: 0, y: 0 } : { x: Math.max(0, Math.max(...widths) / 2 - 40), y: 8 }
 }
 
 export const isStruck = (mark: Mark | undefined): 'struck' | undefined =>
@@ -74,4 +89,4 @@ export function hatchDefinition(options: RenderOptions): string {
 export const hatched = (options: RenderOptions): string => `url(#${hatchId(options)})`
 
 /** The right top corner of a box, where its badge sits. */
-export const cornerOf = (box: Box): Point => ({ x: box.x + box.width - 2, y: box.y + 2 })
+export const cornerOf = (box: Box): Point => ({ x: box.x + box.width - 2, y: box.y + 1 })

@@ -1,7 +1,7 @@
 import type { LaidCell, MatrixLayout } from '../layout/laid-out.ts'
 import { ICON_GAP, ICON_SIZE } from '../layout/look.ts'
 import { CELL_PADDING } from '../layout/matrix.ts'
-import { CAPTION, CELL, HEAD, NAME, type Style } from '../layout/text.ts'
+import { CAPTION, CELL, HEAD, NAME, type Style, wrapLabel } from '../layout/text.ts'
 import { badge, hatched, isStruck } from './marks.ts'
 import { classesOf, element, iconAt, isFaded, lines, type RenderOptions } from './parts.ts'
 import { tag } from './svg.ts'
@@ -38,21 +38,18 @@ function renderCell(cell: LaidCell, base: string, type: Type, options: RenderOpt
   const mark = options.marks?.get(cell.el)
   const inset = { x: x + 4, y: y + 4, width: width - 8, height: height - 8, rx: 5 }
   if (isFaded(cell, options)) return element(cell, classes, [tag('rect', { class: 'shape', ...inset })])
-  const frame =
-    mark && mark.verdict !== 'matched' && mark.verdict !== 'wrong'
-      ? tag('rect', {
-          class: 'shape',
-          ...inset,
-          fill: mark.verdict === 'extra' ? hatched(options) : 'none',
-        })
-      : options.fresh?.has(cell.el)
-        ? tag('rect', { class: 'shape', ...inset, fill: 'none' })
-        : ''
   return element(cell, classes, [
-    frame,
+    isFramed(cell, options) ? tag('rect', { class: 'shape', ...inset, fill: 'none' }) : '',
+    mark?.verdict === 'extra' ? tag('rect', { class: 'hatch', ...inset, fill: hatched(options) }) : '',
     words(cell, type, options),
-    badge(mark, { x: x + width - 12, y: y + 12 }),
+    badge(mark, { x: x + width - 7, y: y + 7 }, true),
   ])
+}
+
+/** A cell has no frame of its own, but gets one to show that it is missing, extra, or has just appeared. */
+const isFramed = (cell: LaidCell, options: RenderOptions): boolean => {
+  const verdict = options.marks?.get(cell.el)?.verdict
+  return verdict === 'missing' || verdict === 'extra' || (options.fresh?.has(cell.el) ?? false)
 }
 
 function words(cell: LaidCell, type: Type, options: RenderOptions): string {
@@ -61,7 +58,8 @@ function words(cell: LaidCell, type: Type, options: RenderOptions): string {
   const icon = cell.icon !== null && options.icons[cell.icon] ? cell.icon : null
   const middle = y + height / 2
   const left = x + CELL_PADDING + (icon ? ICON_SIZE + ICON_GAP : 0)
-  const right = mark?.correction ?? ''
+  const room = cell.box.width - 2 * CELL_PADDING - (icon ? ICON_SIZE + ICON_GAP : 0)
+  const [right = ''] = wrapLabel(mark?.correction ?? '', room, CAPTION, 1)
   const shift = right === '' ? 0 : 8
   return [
     icon ? iconAt(icon, { x: x + CELL_PADDING, y: middle - ICON_SIZE / 2 }, options.icons) : '',

@@ -1,6 +1,7 @@
+import { tenth } from '../layout/geometry.ts'
 import type { LaidOut } from '../layout/laid-out.ts'
 import { renderLinked } from './linked.ts'
-import { hatchDefinition } from './marks.ts'
+import { correctionRoom, hatchDefinition } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
 import { COLOURS, type Theme, withColours } from './palette.ts'
 import type { RenderOptions } from './parts.ts'
@@ -16,7 +17,7 @@ import { renderTimeline } from './timeline.ts'
 export function render(laidOut: LaidOut, options: RenderOptions): string {
   const named = options.title === undefined ? {} : { 'aria-label': options.title }
   const text = options.description === undefined ? [] : [tag('desc', {}, [escapeXml(options.description)])]
-  return root(laidOut, named, [...text, ...body(laidOut, options)])
+  return root(laidOut, options, named, [...text, ...body(laidOut, options)])
 }
 
 export interface StandaloneOptions extends RenderOptions {
@@ -30,19 +31,35 @@ export function renderStandalone(laidOut: LaidOut, options: StandaloneOptions): 
     ...(options.title === undefined ? [] : [tag('title', {}, [escapeXml(options.title)])]),
     ...(options.description === undefined ? [] : [tag('desc', {}, [escapeXml(options.description)])]),
   ]
-  return root(laidOut, { xmlns: 'http://www.w3.org/2000/svg' }, [
+  const room = correctionRoom(options)
+  const ground = { x: -room.x, y: 0, width: width + 2 * room.x, height: height + room.y }
+  return root(laidOut, options, { xmlns: 'http://www.w3.org/2000/svg' }, [
     ...text,
     tag('style', {}, [withColours(DRAWING_CSS, options.theme)]),
-    tag('rect', { width, height, fill: COLOURS[options.theme].canvas }),
+    tag('rect', { ...ground, fill: COLOURS[options.theme].canvas }),
     ...body(laidOut, options),
   ])
 }
 
-function root(laidOut: LaidOut, attributes: Record<string, string>, children: string[]): string {
-  const { width, height } = laidOut
+function root(
+  laidOut: LaidOut,
+  options: RenderOptions,
+  attributes: Record<string, string>,
+  children: string[],
+): string {
+  const room = correctionRoom(options)
+  const width = tenth(laidOut.width + 2 * room.x)
+  const height = tenth(laidOut.height + room.y)
   return tag(
     'svg',
-    { class: 'drawing', ...attributes, role: 'img', viewBox: `0 0 ${width} ${height}`, width, height },
+    {
+      class: 'drawing',
+      ...attributes,
+      role: 'img',
+      viewBox: `${tenth(-room.x)} 0 ${width} ${height}`,
+      width,
+      height,
+    },
     children.filter((child) => child !== ''),
   )
 }

@@ -55,6 +55,6 @@ function renderMessage(one: LaidMessage, options: RenderOptions): string {
       ]),
     ]),
     correction(mark, { x: middle, y: end.y + 11 }),
-    badge(mark, { x: side, y: label ? centre(label.box).y : end.y }),
+    mark?.verdict === 'matched' ? '' : badge(mark, { x: side, y: label ? centre(label.box).y : end.y }),
   ])
 }

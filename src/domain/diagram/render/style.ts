@@ -12,12 +12,13 @@ const tiers = LAYERS.map(
     `.drawing .t-${layer} .icon{color:${colour(`${layer}-line`)}}`,
 )
 
-const MARKS = ['matched', 'missing', 'extra', 'wrong', 'reversed'] as const
-const marks = MARKS.map(
+const marks = (['missing', 'extra', 'wrong', 'reversed'] as const).map(
   (mark) =>
     `.drawing .m-${mark}>.shape,.drawing .m-${mark} .wire{stroke:${colour(mark)}}` +
-    `.drawing .m-${mark} .head{fill:${colour(mark)};stroke:${colour(mark)}}` +
-    `.drawing .m-${mark}.badge .disc{fill:${colour(mark)}}`,
+    `.drawing .m-${mark} .head{fill:${colour(mark)};stroke:${colour(mark)}}`,
+)
+const badges = (['matched', 'missing', 'extra', 'wrong', 'reversed'] as const).map(
+  (mark) => `.drawing .badge.m-${mark} .disc{fill:${colour(mark)}}`,
 )
 
 /** How the classes of a drawing look, in the palette's properties. A page takes it once; a file of its own has it inside. */
@@ -50,9 +51,10 @@ export const DRAWING_CSS = [
   `.drawing .rule{stroke:${colour('hairline')};stroke-width:1}`,
   `.drawing .rule.strong{stroke:${colour('group-line')}}`,
   `.drawing .column text{${set(HEAD)}}`,
-  `.drawing .row .shape{stroke:none}`,
+  `.drawing :is(.row,.column,.cell)>.shape{fill:none}`,
   `.drawing .cell text{${set(CELL)};font-variant-numeric:tabular-nums}`,
   ...marks,
+  ...badges,
   `.drawing .m-missing>.shape{fill:none;stroke-dasharray:5 4}`,
   `.drawing .m-missing .wire{stroke-dasharray:5 4}`,
   `.drawing .m-missing text{fill:${colour('muted')}}`,
