@@ -5,8 +5,8 @@ import { element } from './element.ts'
 import type { GradedElement } from './grade.ts'
 import { graphProblem } from './graph-problem.ts'
 import type { Labels } from './labels.ts'
-import { earns, type MappingProblem, type Placing } from './mapping.ts'
 import * as say from './sentences.ts'
+import { settle } from './settle.ts'
 import { extras, holders, type Solved, type Structure, tellNodes } from './solved.ts'
 import { canonical, type Side, sideOf } from './things.ts'
 import { type Counts, unitsOf } from './weights.ts'
@@ -26,19 +26,11 @@ export function gradeGraph(reference: LinkedDrawing, drawing: LinkedDrawing, lab
   const rule = labelRule(labels, graded)
   const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
   const { placing, proven } = bestMapping(problem)
-  leaveIdle(problem, placing, options.named)
+  settle(problem, placing, options.named, mine.things, theirs.things)
   const holder = holders(placing, theirs)
   const solved: Solved = { drawn: mine, reference: theirs, units, labels, placing, holder }
   const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved, graded)]
   return { elements, proven }
-}
-
-/** A wrongly named thing that earns nothing where it was put is no misnamed thing but an extra one. */
-function leaveIdle(problem: MappingProblem, placing: Placing, named: Uint8Array): void {
-  placing.forEach((j, i) => {
-    if (j < 0 || named[i * problem.reference + j]) return
-    if (earns(problem, placing, i, j) <= 0) placing[i] = -1
-  })
 }
 
 function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved): GradedElement[] {

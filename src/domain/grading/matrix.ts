@@ -4,9 +4,10 @@ import { bestMapping } from './branch-and-bound.ts'
 import { element } from './element.ts'
 import type { GradedElement } from './grade.ts'
 import type { Labels } from './labels.ts'
-import { earns, type Link, type LinkTable, linkTable, type Placing } from './mapping.ts'
+import { type Link, type LinkTable, linkTable, type Placing } from './mapping.ts'
 import { type Options, optionsOf } from './options.ts'
 import * as say from './sentences.ts'
+import { settle } from './settle.ts'
 import type { Structure } from './solved.ts'
 import { type Counts, unitsOf } from './weights.ts'
 
@@ -63,8 +64,7 @@ export function gradeMatrix(reference: MatrixDrawing, drawing: MatrixDrawing, la
   })
   const units = unitsOf(counts(theirs), counts(mine))
   const options = optionsOf(mine.headers, theirs.headers, labels)
-  const { placing, proven, leaveIdle } = placeHeaders(mine, theirs, options, units, labels)
-  leaveIdle()
+  const { placing, proven } = placeHeaders(mine, theirs, options, units, labels)
   const holder = new Int32Array(theirs.headers.length).fill(-1)
   placing.forEach((j, i) => {
     if (j >= 0) holder[j] = i
@@ -122,11 +122,8 @@ function placeHeaders(mine: Grid, theirs: Grid, options: Options, units: Counts,
     links,
   }
   const { placing, proven } = bestMapping(problem)
-  const leaveIdle = () =>
-    placing.forEach((j, i) => {
-      if (j >= 0 && !options.named[i * size + j] && earns(problem, placing, i, j) <= 0) placing[i] = -1
-    })
-  return { placing, proven, leaveIdle }
+  settle(problem, placing, options.named, mine.headers, theirs.headers)
+  return { placing, proven }
 }
 
 const idOf = ({ kind, at }: Header): ElementId => `${kind}:${at + 1}`
