@@ -19,6 +19,9 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
     process.exit(1)
   }
   const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
-  const { status } = spawnSync(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit', env })
+  const { status } = spawnSync(node, [fileURLToPath(main), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env,
+  })
   process.exit(status ?? 1)
 }
