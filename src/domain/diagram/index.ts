@@ -54,6 +54,8 @@ export {
   findDefects,
   fromElk,
   LAYOUT_VERSION,
+  type LaidEdge,
+  type LaidGroup,
   type LaidOut,
   type LinkedLayout,
   layoutAtOnce,

@@ -1,0 +1,80 @@
+import { type KeyboardEvent, useRef } from 'react'
+import type { RecallView } from '#app/views.ts'
+import { useKeys } from '../keys.tsx'
+import { FailureNote, Key } from '../ui/bits.tsx'
+import type { Session } from './session.ts'
+
+/** Facts and context, typed. The clock stands. */
+export function AnswerStage({ view, session }: { readonly view: RecallView; readonly session: Session }) {
+  const form = useRef<HTMLFormElement>(null)
+  const { answers, setAnswers } = session
+  const questions = [
+    ...view.facts.map((one) => ({ ...one, of: 'facts' as const })),
+    ...view.context.map((one) => ({ ...one, of: 'context' as const })),
+  ]
+  const back = () => session.setStage('draw')
+  useKeys('Facts', [
+    { keys: ['Ctrl+Enter'], does: 'Hand in', run: session.submit },
+    { keys: ['Escape'], does: 'Back to the drawing', run: back, inFields: true },
+    { keys: ['Enter'], does: 'Next question' },
+  ])
+  const press = (event: KeyboardEvent, at: number) => {
+    if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    const fields = form.current?.querySelectorAll<HTMLElement>('input, button[type=submit]')
+    fields?.[at + 1]?.focus()
+  }
+  return (
+    <div className="page narrow answers">
+      <h1>{view.question}</h1>
+      <p className="soft">
+        The clock has stopped. A few words or a number will do; leave empty what you do not know.
+      </p>
+      <form
+        ref={form}
+        className="stack"
+        onSubmit={(event) => {
+          event.preventDefault()
+          session.submit()
+        }}
+      >
+        {questions.map((question, i) => (
+          <label key={`${question.of} ${question.id}`} className="stack question-field">
+            <span>{question.ask}</span>
+            <input
+              className="field"
+              value={answers[question.of][question.id] ?? ''}
+              maxLength={500}
+              autoComplete="off"
+              spellCheck={false}
+              enterKeyHint="next"
+              // biome-ignore lint/a11y/noAutofocus: this page is the form
+              autoFocus={i === 0}
+              onChange={(event) =>
+                setAnswers({
+                  ...answers,
+                  [question.of]: { ...answers[question.of], [question.id]: event.target.value },
+                })
+              }
+              onKeyDown={(event) => press(event, i)}
+            />
+          </label>
+        ))}
+        {session.failure && (
+          <FailureNote
+            failure={{ ...session.failure, mend: `${session.failure.mend} Nothing is lost.` }}
+            retry={session.submit}
+          />
+        )}
+        <div className="row">
+          <button type="submit" className="button main" disabled={session.sending}>
+            {session.sending ? 'Handing in' : 'Hand in'} <Key of="Ctrl+Enter" />
+          </button>
+          <button type="button" className="button bare" onClick={back}>
+            Back to the drawing <Key of="Esc" />
+          </button>
+        </div>
+      </form>
+    </div>
+  )
+}

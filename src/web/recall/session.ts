@@ -1,0 +1,191 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { RecallView } from '#app/views.ts'
+import {
+  commit,
+  type ElementId,
+  type EntryContext,
+  type History,
+  redo,
+  startHistory,
+  undo,
+} from '#domain/diagram/index.ts'
+import type { Failure } from '../api.ts'
+import { navigate, resultPath } from '../router.ts'
+import { useClock } from './clock.ts'
+import { dropDraft, forget, freshDraft, type Kept, keep, resume, sendAttempt, sendDraft } from './draft.ts'
+import { isEmpty, type Work } from './work.ts'
+
+const SAVE_AFTER_MS = 400
+/** The clock itself is saved this often while nothing else changes. */
+const SAVE_CLOCK_MS = 5000
+
+/** One recall from its first stroke to its attempt. */
+export function useSession(view: RecallView) {
+  const [first] = useState(() => resume(view))
+  const [history, setHistory] = useState<History<Work>>(() => startHistory(first.work))
+  const [answers, setAnswers] = useState(first.answers)
+  const [stage, setStage] = useState(first.stage)
+  const [key, setKey] = useState(first.key)
+  const [selected, select] = useState<readonly ElementId[]>([])
+  const [context, setContext] = useState<EntryContext>({ last: null, edge: null })
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const [sending, setSending] = useState(false)
+  const merging = useRef<string | null>(null)
+  const clock = useClock(first.seconds, stage === 'draw' && !sending)
+
+  const now = useRef<Kept>(first)
+  now.current = {
+    work: history.now,
+    answers,
+    stage,
+    key,
+    seconds: clock.seconds(),
+    at: new Date().toISOString(),
+  }
+  const saver = useSaver(view.id, now, clock.seconds)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every change of these is saved
+  useEffect(() => saver.changed(), [history, answers, stage])
+
+  /** A step that can be undone. Steps that follow each other with the same `merge` are one. */
+  const change = useCallback((work: Work, merge: string | null = null) => {
+    const joined = merge !== null && merging.current === merge
+    merging.current = merge
+    setHistory((before) => (joined ? { ...before, now: work, future: [] } : commit(before, work)))
+  }, [])
+  const step = (by: typeof undo<Work>) => {
+    merging.current = null
+    setHistory(by)
+    select([])
+    setContext({ last: null, edge: null })
+  }
+  const discard = async () => {
+    const dropped = await dropDraft(view.id)
+    if (!dropped.ok) return setFailure(dropped.error)
+    const fresh = freshDraft(view.form)
+    saver.restart()
+    forget(view.id)
+    setHistory(startHistory(fresh.work))
+    setAnswers(fresh.answers)
+    setKey(fresh.key)
+    setStage('draw')
+    select([])
+    clock.reset()
+    setFailure(null)
+  }
+  const submit = async () => {
+    if (sending) return
+    setSending(true)
+    await saver.settle()
+    const sent = await sendAttempt(view.id, { ...now.current, seconds: clock.seconds() })
+    setSending(false)
+    if (!sent.ok) {
+      saver.reopen()
+      return setFailure(sent.error)
+    }
+    forget(view.id)
+    navigate(resultPath(sent.value.attempt), 'replace')
+  }
+  return {
+    work: history.now,
+    change,
+    undo: () => step(undo),
+    redo: () => step(redo),
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    answers,
+    setAnswers,
+    stage,
+    setStage,
+    selected,
+    select,
+    context,
+    setContext,
+    clock,
+    discard,
+    submit,
+    sending,
+    failure,
+    saveFailure: saver.failure,
+  }
+}
+
+export type Session = ReturnType<typeof useSession>
+
+/** Keeps the recall here at once and at the server a moment later. */
+function useSaver(id: string, now: { readonly current: Kept }, seconds: () => number) {
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  const sending = useRef<Promise<unknown>>(Promise.resolve())
+  /** Until something is drawn or answered there is nothing to keep, and nothing shows up as left in the middle. */
+  const touched = useRef(!isEmpty(now.current.work))
+  const untouched = useRef<Kept | null>(now.current)
+  const closed = useRef(false)
+  const kept = useCallback(
+    (): Kept => ({ ...now.current, seconds: seconds(), at: new Date().toISOString() }),
+    [now, seconds],
+  )
+  const send = useCallback(
+    (keepalive = false) => {
+      clearTimeout(timer.current)
+      const last = sending.current
+      const next = last.then(async () => {
+        if (closed.current || !touched.current) return
+        const sent = await sendDraft(id, kept(), keepalive)
+        setFailure(sent.ok ? null : sent.error)
+      })
+      sending.current = next
+    },
+    [id, kept],
+  )
+  const changed = useCallback(() => {
+    if (!touched.current) {
+      const { work, answers, stage } = now.current
+      const before = untouched.current
+      untouched.current = now.current
+      if (!before || (before.work === work && before.answers === answers && before.stage === stage)) return
+      touched.current = true
+    }
+    keep(id, kept())
+    clearTimeout(timer.current)
+    timer.current = setTimeout(send, SAVE_AFTER_MS)
+  }, [id, kept, now, send])
+  useEffect(() => {
+    const tick = setInterval(() => {
+      if (closed.current || !touched.current || now.current.stage !== 'draw') return
+      if (document.visibilityState === 'visible') keep(id, kept())
+    }, SAVE_CLOCK_MS)
+    const leave = () => {
+      if (closed.current || !touched.current) return
+      keep(id, kept())
+      if (document.visibilityState === 'hidden') send(true)
+    }
+    document.addEventListener('visibilitychange', leave)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      clearInterval(tick)
+      clearTimeout(timer.current)
+      document.removeEventListener('visibilitychange', leave)
+      window.removeEventListener('pagehide', leave)
+      leave()
+    }
+  }, [id, kept, now, send])
+  return {
+    failure,
+    changed,
+    /** What comes next is a new beginning: nothing is kept of it until it changes. */
+    restart: () => {
+      clearTimeout(timer.current)
+      touched.current = false
+      untouched.current = null
+    },
+    reopen: () => {
+      closed.current = false
+    },
+    /** Resolves when nothing is on its way any more, and sends nothing after it. */
+    settle: async () => {
+      clearTimeout(timer.current)
+      closed.current = true
+      await sending.current
+    },
+  }
+}

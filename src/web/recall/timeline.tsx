@@ -1,0 +1,121 @@
+import { type KeyboardEvent, useRef } from 'react'
+import { addEvent, removeEvent, shiftEvent, type TimelineDrawing } from '#domain/diagram/index.ts'
+import type { Field } from '../ui/vocabulary.ts'
+import { LiveDrawing, Small } from './sequence.tsx'
+import type { Session } from './session.ts'
+
+type Column = 'at' | 'label' | 'lane'
+const COLUMNS: readonly (readonly [Column, string])[] = [
+  ['at', 'Time'],
+  ['label', 'Event'],
+  ['lane', 'Who or what'],
+]
+
+/** Rows of time, event and lane, as fast as a table can be; the drawing beside them follows. */
+export function TimelineBoard({ session, field }: { readonly session: Session; readonly field: Field }) {
+  const table = useRef<HTMLTableElement>(null)
+  const { drawing } = session.work
+  if (drawing.form !== 'timeline') return null
+  const take = (next: TimelineDrawing, merge: string | null = null) =>
+    session.change({ ...session.work, drawing: next }, merge)
+  const cellAt = (row: number, column: number) =>
+    requestAnimationFrame(() =>
+      table.current
+        ?.querySelectorAll<HTMLInputElement>('input')
+        [row * COLUMNS.length + column]?.focus({ preventScroll: true }),
+    )
+  const write = (row: number, column: Column, value: string) => {
+    const known = row < drawing.events.length
+    const base = known ? drawing : addEvent(drawing, { at: '', label: '', lane: '' })
+    // What is typed is kept as it is typed: a space at its end is the beginning of the next word.
+    const events = base.events.map((event, i) => (i === row ? { ...event, [column]: value } : event))
+    take({ ...base, events }, `event ${row} ${column}`)
+  }
+  const press = (event: KeyboardEvent<HTMLInputElement>, row: number, column: number) => {
+    const last = row >= drawing.events.length
+    if (event.altKey && (event.key === 'ArrowUp' || event.key === 'ArrowDown') && !last) {
+      const by = event.key === 'ArrowUp' ? -1 : 1
+      if (row + by >= 0 && row + by < drawing.events.length) {
+        take(shiftEvent(drawing, row, by))
+        cellAt(row + by, column)
+      }
+    } else if (event.key === 'ArrowUp') cellAt(Math.max(0, row - 1), column)
+    else if (event.key === 'ArrowDown') cellAt(row + 1, column)
+    else if (event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !last) {
+      if (row + 1 < drawing.events.length) take(addEvent(drawing, { at: '', label: '', lane: '' }, row + 1))
+      cellAt(row + 1, 0)
+    } else return
+    event.preventDefault()
+  }
+  const rows = [...drawing.events, { id: 'new', at: '', label: '', lane: '' }]
+  return (
+    <div className="board">
+      <div className="board-list">
+        <table ref={table} className="sheet-table timeline-table">
+          <thead>
+            <tr>
+              {COLUMNS.map(([column, name]) => (
+                <th key={column} scope="col">
+                  {name}
+                </th>
+              ))}
+              <th>
+                <span className="hidden-words">Order</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((event, row) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: an event is its place in the order
+              <tr key={row}>
+                {COLUMNS.map(([column, name], c) => (
+                  <td key={column}>
+                    <input
+                      aria-label={`${name}, ${row < drawing.events.length ? `event ${row + 1}` : 'new event'}`}
+                      value={event[column]}
+                      autoComplete="off"
+                      spellCheck={false}
+                      placeholder={row === drawing.events.length && column === 'label' ? 'What happened' : ''}
+                      onChange={(change) => write(row, column, change.target.value)}
+                      onKeyDown={(press_) => press(press_, row, c)}
+                    />
+                  </td>
+                ))}
+                <td className="smalls">
+                  {row < drawing.events.length && (
+                    <>
+                      <Small
+                        words={`Move event ${row + 1} up`}
+                        sign="↑"
+                        off={row === 0}
+                        run={() => take(shiftEvent(drawing, row, -1))}
+                      />
+                      <Small
+                        words={`Move event ${row + 1} down`}
+                        sign="↓"
+                        off={row === drawing.events.length - 1}
+                        run={() => take(shiftEvent(drawing, row, 1))}
+                      />
+                      <Small
+                        words={`Delete event ${row + 1}`}
+                        sign="×"
+                        run={() => take(removeEvent(drawing, row))}
+                      />
+                    </>
+                  )}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="board-drawing">
+        {drawing.events.some((event) => event.label !== '') ? (
+          <LiveDrawing work={session.work} field={field} />
+        ) : (
+          <p className="soft blank">The timeline appears here as you write it.</p>
+        )}
+      </div>
+    </div>
+  )
+}

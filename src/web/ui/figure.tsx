@@ -1,0 +1,73 @@
+import { useLayoutEffect, useRef } from 'react'
+import type { ElementId } from '#domain/diagram/index.ts'
+import { DRAWING_CSS, PALETTE } from '#domain/diagram/index.ts'
+
+let dressed = false
+
+/** Gives the page the drawings' own look, once. A constructed sheet needs no exception in the security policy. */
+function dress() {
+  if (dressed) return
+  const sheet = new CSSStyleSheet()
+  sheet.replaceSync(`${PALETTE}\n${DRAWING_CSS}`)
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet]
+  dressed = true
+}
+
+interface Props {
+  readonly svg: string
+  /** Where given, only these are shown. */
+  readonly visible?: ReadonlySet<ElementId>
+  readonly fresh?: ReadonlySet<ElementId>
+  readonly faded?: ReadonlySet<ElementId>
+  /** The one placeholder that is asked for. */
+  readonly asked?: ElementId | null
+  /** Where given, the rest steps back. */
+  readonly lit?: ElementId | null
+  readonly className?: string
+}
+
+const TOGGLED = ['is-hidden', 'fresh', 'faded', 'asked', 'is-dim'] as const
+
+/** A drawing in the page, with what is revealed, faded or pointed at. */
+export function Figure({ svg, visible, fresh, faded, asked, lit, className }: Props) {
+  const host = useRef<HTMLDivElement>(null)
+  useLayoutEffect(dress, [])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new svg has lost the classes of the last one
+  useLayoutEffect(() => {
+    for (const element of host.current?.querySelectorAll<SVGGElement>('[data-el]') ?? []) {
+      const id = element.dataset.el as ElementId
+      const has: Record<(typeof TOGGLED)[number], boolean> = {
+        'is-hidden': visible !== undefined && !visible.has(id),
+        fresh: fresh?.has(id) ?? false,
+        faded: faded?.has(id) ?? false,
+        asked: asked === id,
+        'is-dim': lit !== undefined && lit !== null && lit !== id,
+      }
+      for (const name of TOGGLED) element.classList.toggle(name, has[name])
+    }
+  }, [svg, visible, fresh, faded, asked, lit])
+  return (
+    <div
+      ref={host}
+      className={className ? `figure ${className}` : 'figure'}
+      // The markup is our own renderer's, which escapes every text in it.
+      dangerouslySetInnerHTML={{ __html: svg }}
+    />
+  )
+}
+
+/** What a drawing writes at an element. */
+export function writtenAt(svg: string, element: ElementId): string {
+  const root = new DOMParser().parseFromString(svg, 'text/html')
+  const groups = [...root.querySelectorAll<SVGGElement>('[data-el]')].filter(
+    (group) => group.dataset.el === element,
+  )
+  const words = groups.flatMap((group) =>
+    [...group.querySelectorAll('text')].map(
+      (text) =>
+        [...text.querySelectorAll('tspan')].map((span) => span.textContent ?? '').join(' ') ||
+        text.textContent,
+    ),
+  )
+  return words.join(' ').replace(/\s+/g, ' ').trim()
+}
