@@ -1,4 +1,4 @@
-import type { Concept } from '#domain/curriculum/index.ts'
+import { type Concept, ownNames } from '#domain/curriculum/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import type { World } from './ports.ts'
 import type { Problem, VocabularyView } from './views.ts'
@@ -11,18 +11,11 @@ export async function vocabulary({ catalogue }: World): Promise<Result<Vocabular
   const shown = new Map<string, VocabularyView['concepts'][number]>()
   for (const concept of catalogue.concepts.values()) shown.set(concept.name.toLowerCase(), entry(concept))
   for (const item of catalogue.items.values()) {
-    for (const [id, own] of Object.entries(item.names)) {
-      const name = own.name ?? id.replaceAll('-', ' ')
-      const key = name.toLowerCase()
-      const { kind, layer, aliases } = own
+    for (const own of ownNames(item)) {
+      const key = own.name.toLowerCase()
       const known = shown.get(key)
-      const merged = known ? [...new Set([...known.aliases, ...aliases])] : aliases
-      shown.set(
-        key,
-        known
-          ? { ...known, aliases: merged }
-          : entry({ id, name, kind, layer, aliases, icon: own.icon ?? null }),
-      )
+      const aliases = [...new Set([...(known?.aliases ?? []), ...own.aliases])]
+      shown.set(key, { ...(known ?? entry(own)), aliases })
     }
   }
   const concepts = [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))

@@ -1,3 +1,4 @@
+import { ownNames } from '#domain/curriculum/index.ts'
 import {
   describeProblem,
   findElements,
@@ -11,7 +12,6 @@ import {
 import { parseQuantity } from '#lib/quantity.ts'
 import { normalise, singular } from '#lib/text.ts'
 import type { CheckedDiagram } from './check.ts'
-import { ownNames } from './resolve.ts'
 
 /** What CONTENT.md says of size: elements, connections, groups. A matrix counts its cells as connections. */
 const SIZE = { elements: [6, 18], connections: 24, cells: 36, groups: 5 } as const

@@ -1,4 +1,4 @@
-import type { Concept, DiagramItem } from '#domain/curriculum/index.ts'
+import { type Concept, type DiagramItem, ownNames } from '#domain/curriculum/index.ts'
 import {
   buildVocabulary,
   type Collision,
@@ -19,19 +19,6 @@ export function resolveDiagram(item: DiagramItem, field: Vocabulary): ResolvedDi
   const { drawing, problems } = parseDrawing(item.drawing, item.form)
   return { diagram: { item, drawing, vocabulary: withNames(field, ownNames(item)) }, problems }
 }
-
-/** The names that one diagram gives itself, as concepts. */
-export const ownNames = (item: DiagramItem): Concept[] =>
-  Object.entries(item.names).map(([id, name]) => ({
-    id,
-    name: name.name ?? capital(id.replaceAll('-', ' ')),
-    kind: name.kind,
-    layer: name.layer,
-    icon: name.icon ?? null,
-    aliases: name.aliases,
-  }))
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const fieldVocabulary = (
   concepts: readonly Concept[],

@@ -37,11 +37,17 @@ export const settingsBody = settings.partial()
 /** A body that is JSON of this schema, or 400 with a `Problem` that names the first field that is not. */
 export const jsonBody = <S extends z.ZodType>(schema: S) =>
   validator('json', (value: z.input<S>, c): z.output<S> | ReturnType<typeof refused> => {
+    // Any page may make a browser send plain text or a form; JSON it may send only where the server agrees.
+    if (!/^application\/json\b/i.test(c.req.header('content-type') ?? '')) return refused(c, null)
     const parsed = schema.safeParse(value)
     return parsed.success ? parsed.data : refused(c, parsed.error)
   })
 
-function refused(c: Context, error: z.ZodError) {
+function refused(c: Context, error: z.ZodError | null) {
+  if (error === null) {
+    const message = 'The body is not JSON.'
+    return c.json({ code: 'bad-input', message, mend: 'Send it as application/json.' } satisfies Problem, 415)
+  }
   const issue = error.issues[0]
   const where = issue === undefined || issue.path.length === 0 ? 'The body' : `"${issue.path.join('.')}"`
   const problem: Problem = {

@@ -23,16 +23,21 @@ const NOT_BUILT =
   '<!doctype html><title>Atlas</title><p>The pages of Atlas are not built yet. Run <code>npm start</code> in its folder.</p>'
 
 /**
- * The built client. Only files that stood in the folder at the start are served, by a look-up of the whole path: there is
- * no path to escape by. Files whose name carries a hash never change; every other is asked for again.
+ * The built client. Only files that a listing of the folder has are served, by a look-up of the whole path: there is no
+ * path to escape by. Files whose name carries a hash never change; every other is asked for again.
  */
 export function staticFiles(folder: string): Handler {
-  const known = new Set(listFiles(folder))
+  let known = new Set(listFiles(folder))
+  const isKnown = (name: string): boolean => {
+    // A build while the server runs brings new names.
+    if (!known.has(name) && name.startsWith('assets/')) known = new Set(listFiles(folder))
+    return known.has(name)
+  }
   const page = () =>
     existsSync(join(folder, 'index.html')) ? readFileSync(join(folder, 'index.html'), 'utf8') : null
   return (c) => {
     const name = c.req.path.slice(1)
-    if (name !== 'index.html' && known.has(name)) {
+    if (name !== 'index.html' && isKnown(name)) {
       const hashed = name.startsWith('assets/')
       return c.body(readFileSync(join(folder, name)), 200, {
         'content-type': TYPES[extname(name)] ?? 'application/octet-stream',

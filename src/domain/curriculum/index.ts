@@ -11,3 +11,4 @@ export {
   sourceFile,
   type WalkthroughStep,
 } from './item.ts'
+export { ownNames } from './names.ts'
