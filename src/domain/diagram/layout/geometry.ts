@@ -96,16 +96,3 @@ export function simplify(points: readonly Point[]): Point[] {
   }
   return kept
 }
-
-/** Where the line from the centre of `box` towards `target` leaves it. */
-export function borderPoint(box: Box, target: Point): Point {
-  const from = centre(box)
-  const dx = target.x - from.x
-  const dy = target.y - from.y
-  if (dx === 0 && dy === 0) return { x: from.x, y: box.y }
-  const scale = Math.min(
-    dx === 0 ? Number.POSITIVE_INFINITY : box.width / 2 / Math.abs(dx),
-    dy === 0 ? Number.POSITIVE_INFINITY : box.height / 2 / Math.abs(dy),
-  )
-  return { x: from.x + dx * scale, y: from.y + dy * scale }
-}

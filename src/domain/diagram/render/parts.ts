@@ -31,7 +31,7 @@ export interface RenderOptions {
   readonly visible?: ReadonlySet<ElementId>
   /** Outlined in the accent colour: what a walkthrough has just revealed, or what a page points at. */
   readonly fresh?: ReadonlySet<ElementId>
-  /** Drawn as blank dashed placeholders. */
+  /** Drawn as blank dashed placeholders. Ids hold labels, so they stay a hint for who reads the markup. */
   readonly faded?: ReadonlySet<ElementId>
   readonly marks?: ReadonlyMap<ElementId, Mark>
   /** Goes before every id, where several drawings share a page. */
