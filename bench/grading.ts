@@ -1,4 +1,3 @@
-import { performance } from 'node:perf_hooks'
 import type { LinkedDrawing } from '#domain/diagram/index.ts'
 import { gradeAttempt } from '#domain/grading/index.ts'
 import { type Random, seeded } from '#lib/random.ts'
@@ -9,7 +8,7 @@ import { readLabels } from '../src/domain/grading/labels.ts'
 import { canonical, sideOf } from '../src/domain/grading/things.ts'
 import { diagramOf, int, misremember, randomLinked, shuffle, unknown } from '../src/domain/grading/trials.ts'
 import { unitsOf } from '../src/domain/grading/weights.ts'
-import type { BenchRow } from './row.ts'
+import { type BenchRow, quantile } from './row.ts'
 
 const GRAPHS = 200
 const SLIPS = { drop: 0.1, rename: 0, reverse: 0.1, relabel: 0.1, move: 0.1, extra: 2 }
@@ -40,20 +39,18 @@ function forget(random: Random, drawing: LinkedDrawing, share: number): LinkedDr
   return { ...drawing, nodes }
 }
 
-const at = (sorted: readonly number[], share: number): number =>
-  sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN
-
 function problemOf({ reference, drawing }: Case) {
   const labels = readLabels(diagramOf(reference), [])
   const theirs = sideOf(reference)
-  const mine = canonical(sideOf(drawing), labels)
+  const rule = labelRule(labels, false)
+  const mine = canonical(sideOf(drawing), labels, rule)
   const counts = (one: LinkedDrawing) => ({
     elements: one.nodes.length,
     relations: one.edges.length,
     groups: one.groups.length,
   })
   const units = unitsOf(counts(reference), counts(drawing))
-  return graphProblem(mine, theirs, units, labels, labelRule(labels, false)).problem
+  return graphProblem(mine, theirs, units, labels, rule).problem
 }
 
 function timed(run: () => void): number {
@@ -101,8 +98,8 @@ function rowsOf(
 ): BenchRow[] {
   const what = `${percent}% of labels unresolved`
   const time = (name: string, share: number, bar: number | null): BenchRow => {
-    const value = at(ms, share)
-    const peer = at(plain, share)
+    const value = quantile(ms, share)
+    const peer = quantile(plain, share)
     return {
       bench: 'grading',
       what: `${what}: grade, ${name}`,

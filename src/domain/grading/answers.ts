@@ -194,18 +194,22 @@ const plain = (words: readonly string[]): string => singular(words.join(' '))
 function names(accept: readonly string[], given: string, vocabulary: Vocabulary): boolean {
   const words = wordsOf(given)
   if (words.length === 0) return false
-  const concepts = new Set(accept.flatMap((wording) => resolve(vocabulary, wording)?.concept ?? []))
-  const said = resolve(vocabulary, words.join(' ')) ?? resolve(vocabulary, given)
-  if (said && concepts.has(said.concept)) return true
+  const concepts = new Set(accept.flatMap((wording) => conceptOf(vocabulary, wording) ?? []))
   const wordings = [...accept, ...[...concepts].flatMap((id) => labelsOf(vocabulary, id))].map(wordsOf)
   const text = plain(words)
   if (wordings.some((wording) => plain(wording) === text)) return true
-  if (words.length > SENTENCE_WORDS) return false
-  return wordings.some((wording) => {
-    const rest = without(words, wording)
-    return rest !== null && !rest.some((run) => contradicts(run, concepts, vocabulary))
-  })
+  const held =
+    words.length <= SENTENCE_WORDS &&
+    wordings.some((wording) => {
+      const rest = without(words, wording)
+      return rest !== null && !rest.some((run) => contradicts(run, concepts, vocabulary))
+    })
+  return held || concepts.has(resolve(vocabulary, words.join(' '))?.concept ?? '')
 }
+
+/** By its exact words: what the content says is spelt right. */
+const conceptOf = (vocabulary: Vocabulary, wording: string): string | undefined =>
+  vocabulary.byLabel.get(plain(wordsOf(wording))) ?? vocabulary.byLabel.get(singular(normalise(wording)))
 
 function labelsOf(vocabulary: Vocabulary, id: string): string[] {
   const concept = vocabulary.concepts.get(id)

@@ -27,13 +27,23 @@ export function arcsOf(edges: readonly DrawnEdge[], indexOf: ReadonlyMap<string,
   })
 }
 
-/** Whether a drawn edge's label will do: labels of a topology are free, and where the reference has none, so is any. */
-export type LabelRule = (drawn: Arc, reference: Arc) => boolean
+/** How the labels of arcs are read: those of a topology are free, shown as they are and never looked up. */
+export interface LabelRule {
+  /** Where the reference has no label, any will do. */
+  readonly fits: (drawn: Arc, reference: Arc) => boolean
+  readonly meaning: (label: string) => string
+  readonly name: (label: string) => string
+}
 
 export const labelRule = (labels: Labels, graded: boolean): LabelRule =>
   graded
-    ? (drawn, reference) => reference.label.trim() === '' || labels.same(drawn.label, reference.label)
-    : () => true
+    ? {
+        fits: (drawn, reference) =>
+          reference.label.trim() === '' || labels.same(drawn.label, reference.label),
+        meaning: labels.meaning,
+        name: labels.name,
+      }
+    : { fits: () => true, meaning: () => '', name: (label) => label }
 
 /**
  * The credit of one drawn arc for one of the reference between the same two ends: 1; half for a wrong label, or for
@@ -43,7 +53,7 @@ export const labelRule = (labels: Labels, graded: boolean): LabelRule =>
 export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: LabelRule): number {
   const loop = reference.from === reference.to
   const way = reference.undirected || loop || (along && !drawn.undirected)
-  const label = rule(drawn, reference)
+  const label = rule.fits(drawn, reference)
   if (way && label) return 1
   return way || label ? 0.5 : 0
 }

@@ -22,11 +22,16 @@ const line = (from: string, to: string, at: number): DrawnEdge => {
 const complete = (nodes: LinkedDrawing['nodes']): DrawnEdge[] =>
   nodes.flatMap((a, i) => nodes.flatMap((b, j) => (i === j ? [] : [line(a.id, b.id, i * 100 + j)])))
 
-const labelled = (labels: readonly string[]) => labels.map((label, i) => ({ id: `n${i}`, label, group: null }))
+const labelled = (labels: readonly string[]) =>
+  labels.map((label, i) => ({ id: `n${i}`, label, group: null }))
 
 const ATTACKS: Record<string, (reference: LinkedDrawing, random: Random) => Partial<LinkedDrawing>> = {
   'every concept of the vocabulary': () => ({ nodes: labelled(CONCEPTS), edges: [], groups: [] }),
-  'one label 30 times': ({ nodes }) => ({ nodes: labelled(Array(30).fill(nodes[0]?.label)), edges: [], groups: [] }),
+  'one label 30 times': ({ nodes }) => ({
+    nodes: labelled(Array(30).fill(nodes[0]?.label)),
+    edges: [],
+    groups: [],
+  }),
   'every group by name, empty': ({ groups }) => ({ nodes: [], edges: [], groups }),
   'nameless boxes, all joined': ({ nodes }) => {
     const boxes = labelled(nodes.map((_, i) => `nameless thing${i} qux`))

@@ -34,7 +34,7 @@ export function graphProblem(
   const tables = new Map<string, LinkTable>()
   const links = drawn.things.map((_, i) =>
     [...(mine.get(i)?.values() ?? [])].map((bundle): Link => {
-      const key = signature(bundle, drawn, labels)
+      const key = signature(bundle, drawn, labels, rule)
       const known = tables.get(key)
       if (known) return { other: bundle.other, table: known }
       const worth = new Float64Array(size * size)
@@ -125,9 +125,9 @@ function gains(
 }
 
 /** Two bundles with one signature are worth the same everywhere. */
-function signature({ at, other, arcs, holds }: Bundle, side: Side, labels: Labels): string {
+function signature({ at, other, arcs, holds }: Bundle, side: Side, labels: Labels, rule: LabelRule): string {
   const words = arcs.map(
-    (arc) => `${arc.undirected ? '-' : arc.from === at ? '>' : '<'}${labels.meaning(arc.label)}`,
+    (arc) => `${arc.undirected ? '-' : arc.from === at ? '>' : '<'}${rule.meaning(arc.label)}`,
   )
   const group = holds === 'in' ? other : holds === 'has' ? at : -1
   const box = side.things[group]

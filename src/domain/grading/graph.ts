@@ -1,5 +1,5 @@
 import type { LinkedDrawing } from '#domain/diagram/index.ts'
-import { type Arc, type ArcPair, type LabelRule, labelRule, pairArcs } from './arcs.ts'
+import { type Arc, type ArcPair, labelRule, pairArcs } from './arcs.ts'
 import { bestMapping } from './branch-and-bound.ts'
 import { element } from './element.ts'
 import type { GradedElement } from './grade.ts'
@@ -20,16 +20,15 @@ const countsOf = (side: Side): Counts => ({
 /** Structure of a topology, a state machine or a decision: the mapping with most points, and what each element earned. */
 export function gradeGraph(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
   const theirs = sideOf(reference)
-  const mine = canonical(sideOf(drawing), labels)
+  const rule = labelRule(labels, reference.form !== 'topology')
+  const mine = canonical(sideOf(drawing), labels, rule)
   const units = unitsOf(countsOf(theirs), countsOf(mine))
-  const graded = reference.form !== 'topology'
-  const rule = labelRule(labels, graded)
   const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
   const { placing, proven } = bestMapping(problem)
   settle(problem, placing, options.named, mine.things, theirs.things)
   const holder = holders(placing, theirs)
-  const solved: Solved = { drawn: mine, reference: theirs, units, labels, placing, holder }
-  const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved, graded)]
+  const solved: Solved = { drawn: mine, reference: theirs, units, labels, rule, placing, holder }
+  const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved)]
   return { elements, proven }
 }
 
@@ -77,13 +76,12 @@ function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved
 }
 
 /** Every arc of both drawings, once: in pairs where the mapping pairs them. */
-function tellArcs(solved: Solved, graded: boolean): GradedElement[] {
-  const { drawn, reference, labels, units, holder } = solved
-  const rule = labelRule(labels, graded)
-  const pairs = pairsOf(solved, rule)
+function tellArcs(solved: Solved): GradedElement[] {
+  const { drawn, reference, rule, units, holder } = solved
+  const pairs = pairsOf(solved)
   const u = units.relations
   const told = reference.arcs.map((arc): GradedElement => {
-    const label = say.arcTitle(reference, arc, labels)
+    const label = say.arcTitle(reference, arc, solved)
     const id = `edge:${arc.edge}` as const
     const pair = pairs.get(arc)
     if (!pair) {
@@ -94,7 +92,7 @@ function tellArcs(solved: Solved, graded: boolean): GradedElement[] {
     return element({
       kind: 'edge',
       label,
-      ...say.pairedArc(reference, arc, pair, rule(pair.drawn, arc), labels),
+      ...say.pairedArc(reference, arc, pair, rule.fits(pair.drawn, arc), solved),
       points: 2 * u * pair.credit,
       of: 2 * u,
       reference: id,
@@ -108,7 +106,7 @@ function tellArcs(solved: Solved, graded: boolean): GradedElement[] {
     .map((arc) =>
       element({
         kind: 'edge',
-        label: say.arcTitle(drawn, arc, labels),
+        label: say.arcTitle(drawn, arc, solved),
         verdict: 'extra',
         points: 0,
         of: u,
@@ -120,7 +118,7 @@ function tellArcs(solved: Solved, graded: boolean): GradedElement[] {
 }
 
 /** The pairs that the mapping makes, by the reference's arc. */
-function pairsOf({ drawn, reference, holder }: Solved, rule: LabelRule): ReadonlyMap<Arc, ArcPair> {
+function pairsOf({ drawn, reference, holder, rule }: Solved): ReadonlyMap<Arc, ArcPair> {
   const drawnBetween = byEnds(drawn)
   const found = [...byEnds(reference).values()].flatMap((arcs) => {
     const [first] = arcs

@@ -30,15 +30,15 @@ function meaningIn(diagram: Diagram, label: string): string {
   return text === '' ? '' : `text:${text}`
 }
 
+function remembered(known: Map<string, string>, label: string, find: () => string): string {
+  const found = known.get(label) ?? find()
+  known.set(label, found)
+  return found
+}
+
 export function readLabels(diagram: Diagram, appeals: readonly string[]): Labels {
-  const known = new Map<string, string>()
-  const meaning = (label: string): string => {
-    const found = known.get(label)
-    if (found !== undefined) return found
-    const fresh = meaningIn(diagram, label)
-    known.set(label, fresh)
-    return fresh
-  }
+  const [meanings, names] = [new Map<string, string>(), new Map<string, string>()]
+  const meaning = (label: string) => remembered(meanings, label, () => meaningIn(diagram, label))
   const alternatives = new Map<string, string[]>()
   const add = (drawn: string, reference: string) => {
     const key = meaning(drawn)
@@ -59,6 +59,6 @@ export function readLabels(diagram: Diagram, appeals: readonly string[]): Labels
     meaning,
     standsFor,
     same: (drawn, reference) => standsFor(drawn).includes(meaning(reference)),
-    name: (label) => displayName(diagram.vocabulary, label),
+    name: (label) => remembered(names, label, () => displayName(diagram.vocabulary, label)),
   }
 }

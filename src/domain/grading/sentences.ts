@@ -1,5 +1,5 @@
 import { normalise } from '#lib/text.ts'
-import type { Arc } from './arcs.ts'
+import type { Arc, LabelRule } from './arcs.ts'
 import type { Verdict } from './grade.ts'
 import type { Labels } from './labels.ts'
 import type { Side } from './things.ts'
@@ -30,6 +30,11 @@ export function members(common: number, drawn: number, reference: number): strin
 export const missingArc = (bothEnds: boolean): string =>
   bothEnds ? 'Both ends are there; the connection is not.' : 'One of its ends is not in your drawing.'
 
+interface Naming {
+  readonly labels: Labels
+  readonly rule: LabelRule
+}
+
 export const missingMessage = 'Your drawing does not have it.'
 export const messageElsewhere = 'You have it, but out of order: another message stands here.'
 export const messageOutOfOrder = 'It is out of order: the reference sends it at another point.'
@@ -41,10 +46,10 @@ export function pairedArc(
   arc: Arc,
   pair: { readonly drawn: Arc; readonly credit: number },
   labelled: boolean,
-  labels: Labels,
+  { labels, rule }: Naming,
 ): { readonly verdict: Verdict; readonly because: string } {
   if (pair.credit === 1) return { verdict: 'matched', because: 'It stands as in the reference.' }
-  if (!labelled) return { verdict: 'wrong', because: wrongLabel(pair.drawn.label, labels.name(arc.label)) }
+  if (!labelled) return { verdict: 'wrong', because: wrongLabel(pair.drawn.label, rule.name(arc.label)) }
   const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
   const because = pair.drawn.undirected
     ? `It has no arrow head; it runs from ${from} to ${to}.`
@@ -58,10 +63,10 @@ const wrongLabel = (drawn: string, right: string): string =>
     : `The ends are right; its label is “${right}”, not “${drawn}”.`
 
 /** `CDN → Load balancer: HTTPS`. */
-export function arcTitle(side: Side, arc: Arc, labels: Labels): string {
+export function arcTitle(side: Side, arc: Arc, { labels, rule }: Naming): string {
   const [from, to] = [arc.from, arc.to].map((i) => labels.name(side.things[i]?.label ?? ''))
   const line = `${from} ${arc.undirected ? '—' : '→'} ${to}`
-  return arc.label.trim() === '' ? line : `${line}: ${labels.name(arc.label)}`
+  return arc.label.trim() === '' ? line : `${line}: ${rule.name(arc.label)}`
 }
 
 export const missingEvent = 'Your timeline does not have it.'

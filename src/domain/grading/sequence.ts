@@ -21,15 +21,23 @@ const countsOf = (side: Side): Counts => ({
 /** Structure of a sequence: participants by name, messages by the alignment in order that earns most. */
 export function gradeSequence(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
   const theirs = sideOf({ ...reference, groups: [] })
-  const mine = canonical(sideOf({ ...drawing, groups: [] }), labels)
-  const units = unitsOf(countsOf(theirs), countsOf(mine))
   const rule = labelRule(labels, true)
+  const mine = canonical(sideOf({ ...drawing, groups: [] }), labels, rule)
+  const units = unitsOf(countsOf(theirs), countsOf(mine))
   const options = optionsOf(labelled(mine), labelled(theirs), labels)
   const { placing, proven } = placeParticipants({ drawn: mine, reference: theirs, options, units, rule })
   const pairs = alignMessages(mine, theirs, placing, rule)
   leaveIdle(mine, placing, options.named, theirs.things.length, pairs)
-  const solved = { drawn: mine, reference: theirs, units, labels, placing, holder: holders(placing, theirs) }
-  return { elements: [...tellNodes(solved), ...tellMessages(solved, rule, pairs)], proven }
+  const solved = {
+    drawn: mine,
+    reference: theirs,
+    units,
+    labels,
+    rule,
+    placing,
+    holder: holders(placing, theirs),
+  }
+  return { elements: [...tellNodes(solved), ...tellMessages(solved, pairs)], proven }
 }
 
 const labelled = (side: Side) =>
@@ -72,10 +80,10 @@ function leaveIdle(mine: Side, placing: Placing, named: Uint8Array, size: number
   })
 }
 
-function tellMessages(solved: Solved, rule: LabelRule, pairs: Pairs): GradedElement[] {
-  const { drawn, reference, labels, units, placing } = solved
+function tellMessages(solved: Solved, pairs: Pairs): GradedElement[] {
+  const { drawn, reference, rule, units, placing } = solved
   const u = units.relations
-  const titled = (side: Side, arc: Arc) => say.arcTitle(side, arc, labels)
+  const titled = (side: Side, arc: Arc) => say.arcTitle(side, arc, solved)
   const used = new Set([...pairs.values()].map((pair) => pair.drawn))
   const spare = drawn.arcs.filter((arc) => !used.has(arc))
   const right = (one: Arc, other: Arc) => credit(one, other, placing, rule) === 1
@@ -87,7 +95,7 @@ function tellMessages(solved: Solved, rule: LabelRule, pairs: Pairs): GradedElem
       return element({
         kind: 'message',
         label,
-        ...say.pairedArc(reference, arc, pair, rule(pair.drawn, arc), labels),
+        ...say.pairedArc(reference, arc, pair, rule.fits(pair.drawn, arc), solved),
         points: 2 * u * pair.credit,
         of: 2 * u,
         reference: id,

@@ -1,3 +1,4 @@
+import type { LabelRule } from './arcs.ts'
 import { element } from './element.ts'
 import type { GradedElement } from './grade.ts'
 import type { Labels } from './labels.ts'
@@ -18,6 +19,7 @@ export interface Solved {
   readonly reference: Side
   readonly units: Counts
   readonly labels: Labels
+  readonly rule: LabelRule
   readonly placing: Placing
   /** The other way round: for each thing of the reference the drawn one, or -1. */
   readonly holder: Int32Array

@@ -1,6 +1,6 @@
 import type { DrawnGroup, LinkedDrawing } from '#domain/diagram/index.ts'
 import { normalise } from '#lib/text.ts'
-import { type Arc, arcsOf } from './arcs.ts'
+import { type Arc, arcsOf, type LabelRule } from './arcs.ts'
 import type { Labels } from './labels.ts'
 
 /** A node or a group of a drawing. */
@@ -59,7 +59,7 @@ function ancestors(groups: ReadonlyMap<string, DrawnGroup>, innermost: string | 
  * of drawing, so that ties between mappings fall the same way for the same drawing. Colour refinement (Weisfeiler and
  * Leman, 1968), three rounds, then the label's own words.
  */
-export function canonical(side: Side, labels: Labels): Side {
+export function canonical(side: Side, labels: Labels, rule: LabelRule): Side {
   const around: string[][] = side.things.map(() => [])
   let colours = ranks(side.things.map(({ kind, label }) => `${kind} ${labels.meaning(label)}`))
   for (let round = 0; round < 3; round++) {
@@ -68,7 +68,7 @@ export function canonical(side: Side, labels: Labels): Side {
       if (at >= 0) around[at]?.push(`${word} ${colours[other] ?? -1}`)
     }
     for (const arc of side.arcs) {
-      const label = labels.meaning(arc.label)
+      const label = rule.meaning(arc.label)
       say(arc.from, `${arc.undirected ? '-' : '>'}${label}`, arc.to)
       say(arc.to, `${arc.undirected ? '-' : '<'}${label}`, arc.from)
     }
