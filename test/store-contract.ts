@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { EventStore } from '#app/ports.ts'
 import type { LearnerEvent } from '#domain/progress/index.ts'
-import { uuidv7 } from '#lib/ids.ts'
 import type { Result } from '#lib/result.ts'
+import { event } from './durable-event.ts'
 
 /** What every event store must do. `open` opens the same data again each time: as another process would. */
 export function storeContract(name: string, open: () => Promise<EventStore>): void {
@@ -149,18 +149,3 @@ export function value<T, E>(result: Result<T, E>): T {
 let learners = 0
 /** A learner whom no other test has. */
 const learner = () => `learner-${++learners}`
-
-const START = Date.UTC(2026, 0, 5)
-
-/** The n-th event of a learner: ids are in the order of n. */
-export function event(learner: string, n: number, answer = `answer ${n}`): LearnerEvent {
-  const id = uuidv7(START + n, new Uint8Array(10).fill(7))
-  return {
-    id,
-    learner,
-    at: new Date(START + n).toISOString(),
-    type: 'mutation.answered',
-    v: 1,
-    payload: { attempt: id, diagram: 'patterns/sharding', answer, mark: 'partly' },
-  }
-}
