@@ -73,7 +73,8 @@ function leading(text: string, money: boolean): { value: number; rest: string } 
 function parseNumber(text: string): Quantity | null {
   const front = leading(text, false)
   if (!front) return null
-  const unit = front.rest.startsWith('-') ? null : parseUnit(front.rest)
+  const rest = front.rest.replace(/^-(?=[a-z])/i, '')
+  const unit = rest.startsWith('-') ? null : parseUnit(rest)
   return unit && quantity(front.value, unit)
 }
 

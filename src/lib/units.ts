@@ -39,6 +39,7 @@ lookup put get invocation step round vote copy region`
 const COUNTABLE = new Set(NOUNS.split(/\s+/))
 
 const SCALES = ['', 'k', 'm', 'g', 't', 'p', 'e'] as const
+const BINARY = ['', 'kibi', 'mebi', 'gibi', 'tebi', 'pebi', 'exbi'] as const
 const WORDS = ['', 'kilo', 'mega', 'giga', 'tera', 'peta', 'exa'] as const
 
 /** Spelt exactly, as case tells bits from bytes: `Gb` is a gigabit, `GB` and the lazy `gb` a gigabyte. */
@@ -52,7 +53,9 @@ SCALES.forEach((small, n) => {
   for (const name of [`${small}b`, `${word}byte`, `${word}bytes`]) FOLDED.set(name, one('B', factor))
   if (n > 0) {
     CASED.set(`${big}b`, one('B', factor / 8))
-    FOLDED.set(`${small}ib`, one('B', 1024 ** n))
+    for (const name of [`${small}ib`, `${BINARY[n]}byte`, `${BINARY[n]}bytes`])
+      FOLDED.set(name, one('B', 1024 ** n))
+    CASED.set(`${big}i`, one('B', 1024 ** n))
     CASED.set(`${big}ib`, one('B', 1024 ** n / 8))
   }
   for (const name of [`${small}bit`, `${small}bits`, `${word}bit`, `${word}bits`])
@@ -67,6 +70,7 @@ FOLDED.delete('b')
 CASED.set('b', one('B', 1 / 8))
 CASED.set('B', one('B', 1))
 for (const [names, factor] of TIMES) for (const name of names.split(' ')) FOLDED.set(name, one('s', factor))
+FOLDED.set('ppm', one('%', 1e-4))
 FOLDED.set('rpm', each('', 60))
 for (const name of ['%', 'percent', 'pct']) FOLDED.set(name, one('%', 1))
 for (const name of ['x', '×', 'times', 'fold']) FOLDED.set(name, one('x', 1))

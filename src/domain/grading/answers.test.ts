@@ -38,6 +38,7 @@ describe('numbers', () => {
     ['200 ms', '0.2s'],
     ['200 ms', 'about 200 milliseconds'],
     ['200 ms', '200'],
+    ['15 s', 'every 15 seconds'],
     ['16', '16'],
     ['16', '16 vnodes'],
     ['16', '16 virtual nodes.'],

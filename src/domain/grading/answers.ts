@@ -122,7 +122,8 @@ function toleranceOf(tolerance: number | string, right: Quantity): number {
   return (Math.abs(right.value) * Number.parseFloat(tolerance)) / 100
 }
 
-const AROUND = /^(?:(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|exactly|in|at|on|~|≈|=)\s*)+/i
+const AROUND =
+  /^(?:(?:about|around|approximately|approx\.?|roughly|circa|ca\.?|exactly|nearly|almost|every|after|for|in|at|on|~|≈|=)\s*)+/i
 const NUMBER_WORDS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ')
 
 /** Null where the answer is not right by this value; a bare number is taken in the value's own unit, and it is said. */
