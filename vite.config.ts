@@ -15,6 +15,11 @@ export default defineConfig({
     // Data addresses for fonts and pictures would need a wider content security policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The pure rooms do nothing by being imported, so what a page does not use of them (the schemas, and zod with
+    // them) stays out of it.
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: (id) => !/\/src\/(lib|domain)\/|\/zod\//.test(id) },
+    },
     // The layout worker is 1.5 MB on its own, and is only ever loaded when somebody asks for "tidy".
     chunkSizeWarningLimit: 1600,
   },

@@ -199,6 +199,8 @@ export interface VocabularyView {
     readonly layer: string
     readonly icon: string | null
     readonly aliases: readonly string[]
+    /** False for a name that only some diagram gives. */
+    readonly field: boolean
   }[]
 }
 

@@ -9,24 +9,26 @@ import type { Problem, VocabularyView } from './views.ts'
  */
 export async function vocabulary({ catalogue }: World): Promise<Result<VocabularyView, Problem>> {
   const shown = new Map<string, VocabularyView['concepts'][number]>()
-  for (const concept of catalogue.concepts.values()) shown.set(concept.name.toLowerCase(), entry(concept))
+  for (const concept of catalogue.concepts.values())
+    shown.set(concept.name.toLowerCase(), entry(concept, true))
   for (const item of catalogue.items.values()) {
     for (const own of ownNames(item)) {
       const key = own.name.toLowerCase()
       const known = shown.get(key)
       const aliases = [...new Set([...(known?.aliases ?? []), ...own.aliases])]
-      shown.set(key, { ...(known ?? entry(own)), aliases })
+      shown.set(key, { ...(known ?? entry(own, false)), aliases })
     }
   }
   const concepts = [...shown.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0))
   return ok({ concepts })
 }
 
-const entry = ({ id, name, kind, layer, icon, aliases }: Concept) => ({
+const entry = ({ id, name, kind, layer, icon, aliases }: Concept, field: boolean) => ({
   id,
   name,
   kind,
   layer,
   icon,
   aliases,
+  field,
 })

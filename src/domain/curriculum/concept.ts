@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { LAYERS, type Layer } from './layers.ts'
 
 export const CONCEPT_KINDS = [
   'component',
@@ -14,10 +15,6 @@ export const CONCEPT_KINDS = [
   'metric',
   'organisation',
 ] as const
-
-/** The tint of a node: at most six, and never the only carrier of meaning. */
-export const LAYERS = ['client', 'edge', 'service', 'data', 'stream', 'control', 'none'] as const
-export type Layer = (typeof LAYERS)[number]
 
 const conceptFields = {
   name: z.string().min(1).max(60),

@@ -1,4 +1,4 @@
-export { CONCEPT_KINDS, type Concept, conceptFile, LAYERS, type Layer, localName } from './concept.ts'
+export { CONCEPT_KINDS, type Concept, conceptFile, localName } from './concept.ts'
 export {
   CATEGORIES,
   type Category,
@@ -11,4 +11,5 @@ export {
   sourceFile,
   type WalkthroughStep,
 } from './item.ts'
+export { LAYERS, type Layer } from './layers.ts'
 export { ownNames } from './names.ts'

@@ -6,7 +6,7 @@ import { call, type Failure, useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
 import { learnPath, navigate, recallPath } from '../router.ts'
 import { FailureNote, Key, Shown } from '../ui/bits.tsx'
-import { Figure, writtenAt } from '../ui/figure.tsx'
+import { Figure } from '../ui/figure.tsx'
 import { Sources } from '../ui/sources.tsx'
 import { useField } from '../ui/vocabulary.ts'
 import { CATEGORY_WORDS, count, FORM_WORDS } from '../ui/words.ts'
@@ -95,11 +95,11 @@ const Description = ({ learn }: { readonly learn: LearnView }) => (
 
 const bare = (label: string) => normalise(label).replaceAll(' ', '')
 
-/** Whether what was typed names what is written: the same letters, or the same concept of the field. */
-export function isSame(vocabulary: Vocabulary, typed: string, written: string): boolean {
-  if (bare(typed) === bare(written)) return true
-  const one = resolve(vocabulary, typed)
-  return one !== null && one.concept === resolve(vocabulary, written)?.concept
+/** Whether what was typed names it: any of its names by their letters, or the same concept of the field. */
+export function isRight(vocabulary: Vocabulary, typed: string, names: readonly string[]): boolean {
+  if (names.some((name) => bare(name) === bare(typed))) return true
+  const concept = resolve(vocabulary, typed)?.concept
+  return concept !== undefined && names.some((name) => resolve(vocabulary, name)?.concept === concept)
 }
 
 /** A third of the drawing without its names: each is typed, then shown. */
@@ -115,7 +115,7 @@ function Fade({
   const { vocabulary } = useField()
   const [at, setAt] = useState(0)
   const [typed, setTyped] = useState('')
-  const [shown, setShown] = useState<{ readonly right: boolean; readonly written: string } | null>(null)
+  const [shown, setShown] = useState<{ readonly right: boolean } | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const blank = learn.faded[at]
   const faded = useMemo(
@@ -134,8 +134,7 @@ function Fade({
       setShown(null)
       return
     }
-    const written = writtenAt(learn.svg, blank.element)
-    setShown({ written, right: isSame(vocabulary, typed, written) })
+    setShown({ right: isRight(vocabulary, typed, [blank.right, ...blank.accept]) })
   }
   return (
     <div className="beside">
@@ -174,10 +173,10 @@ function Fade({
         <p className="verdict" aria-live="polite">
           {shown &&
             (shown.right ? (
-              <span className="good">Right: {shown.written}.</span>
+              <span className="good">Right: {blank.right}.</span>
             ) : (
               <span>
-                It is <strong>{shown.written}</strong>.
+                It is <strong>{blank.right}</strong>.
               </span>
             ))}
         </p>
@@ -245,6 +244,7 @@ function Whole({ learn }: { readonly learn: LearnView }) {
                 <dt>{fact.ask}</dt>
                 <dd>
                   <strong>{fact.right}</strong>
+                  {fact.derived !== null && <span className="soft small">{fact.derived}</span>}
                   <Sources sources={fact.sources} asOf={fact.asOf} />
                 </dd>
               </div>

@@ -171,6 +171,7 @@ function Answers({ result, reload }: Props) {
       kind: 'context' as const,
       right: accepted.join(', or '),
       asOf: null as string | null,
+      derived: null as string | null,
     })),
   ].sort((a, b) => Number(a.correct) - Number(b.correct))
   if (rows.length === 0) return null
@@ -198,6 +199,7 @@ function Answers({ result, reload }: Props) {
                     <strong>{row.correct ? `(${row.right})` : row.right}</strong>
                   )}
                 </span>
+                {row.derived !== null && <span className="soft small">{row.derived}</span>}
                 <Sources sources={row.sources} {...(row.asOf === null ? {} : { asOf: row.asOf })} />
               </span>
               {element && <Earned element={element} />}

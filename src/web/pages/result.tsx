@@ -66,6 +66,11 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         <strong>{dueWords(result.comesBack.due, new Date())}</strong>. {result.comesBack.because}
       </p>
       <p className="soft small numbers">{timeWords(result)}</p>
+      {result.recordedTotal !== null && (
+        <p className="soft small numbers">
+          Recorded then as {points(result.recordedTotal)}: the diagram or the grader has changed since.
+        </p>
+      )}
       <div className="row actions">
         <Link to={next.path} className="button main">
           {next.does} <Key of="Enter" />

@@ -101,9 +101,9 @@ export function TypeAhead(props: Props) {
         onKeyDown={press}
         onBlur={props.blur}
       />
-      <ul id={listId} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!open}>
+      <div id={listId} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!open}>
         {found.map((completion, i) => (
-          <li
+          <div
             key={`${completion.concept} ${completion.label}`}
             id={`${listId}-${i}`}
             role="option"
@@ -125,9 +125,9 @@ export function TypeAhead(props: Props) {
                 Tab
               </span>
             )}
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {props.children}
     </div>
   )

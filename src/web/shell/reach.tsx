@@ -141,10 +141,10 @@ function Finder({ close, actions }: { readonly close: () => void; readonly actio
           event.preventDefault()
         }}
       />
-      <ul id={listId} role="listbox" aria-label="Found">
+      <div id={listId} role="listbox" aria-label="Found">
         {found.map((target, i) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the field above has the keys
-          <li
+          <div
             key={target.id}
             id={`${listId}-${i}`}
             role="option"
@@ -155,9 +155,9 @@ function Finder({ close, actions }: { readonly close: () => void; readonly actio
           >
             <span>{target.name}</span>
             <span className="soft">{target.what}</span>
-          </li>
+          </div>
         ))}
-      </ul>
+      </div>
       {found.length === 0 && <p className="soft sheet">Nothing is called that. Try fewer letters.</p>}
     </>
   )

@@ -55,19 +55,3 @@ export function Figure({ svg, visible, fresh, faded, asked, lit, className }: Pr
     />
   )
 }
-
-/** What a drawing writes at an element. */
-export function writtenAt(svg: string, element: ElementId): string {
-  const root = new DOMParser().parseFromString(svg, 'text/html')
-  const groups = [...root.querySelectorAll<SVGGElement>('[data-el]')].filter(
-    (group) => group.dataset.el === element,
-  )
-  const words = groups.flatMap((group) =>
-    [...group.querySelectorAll('text')].map(
-      (text) =>
-        [...text.querySelectorAll('tspan')].map((span) => span.textContent ?? '').join(' ') ||
-        text.textContent,
-    ),
-  )
-  return words.join(' ').replace(/\s+/g, ' ').trim()
-}

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { VocabularyView } from '#app/views.ts'
+import type { Concept } from '#domain/curriculum/index.ts'
 import {
   buildCompletions,
   buildVocabulary,
@@ -21,14 +22,19 @@ export interface Field {
 }
 
 const EMPTY: Field = {
-  vocabulary: { concepts: new Map(), byLabel: new Map() },
+  vocabulary: buildVocabulary([]).vocabulary,
   completions: [],
   kinds: new Map(),
   icons: {},
 }
 
 export function fieldOf(view: VocabularyView, icons: Icons): Field {
-  const concepts = view.concepts as unknown as Parameters<typeof buildVocabulary>[0]
+  const all = view.concepts as readonly (Concept & { readonly field: boolean })[]
+  // Names of single diagrams are known by their full name alone: their aliases mean something only beside their drawing.
+  const concepts = [
+    ...all.filter(({ field }) => field),
+    ...all.filter(({ field }) => !field).map((concept) => ({ ...concept, aliases: [] })),
+  ]
   return {
     vocabulary: buildVocabulary(concepts).vocabulary,
     completions: buildCompletions(view.concepts),
