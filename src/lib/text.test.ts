@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { editDistance, nearest, normalise, singular } from './text.ts'
+import { editDistance, nearest, normalise, oneEditApart, singular } from './text.ts'
 
 test('labels that differ in case, hyphens, quotes or a final mark are one', () => {
   const labels = ['Load-Balancer', ' load_balancer ', '“load  balancer”', 'load balancer?', 'LOAD–BALANCER.']
@@ -18,7 +18,13 @@ test.each([
   ['https', 'https'],
   ['nats', 'nats'],
   ['redis', 'redis'],
-  ['kubernetes', 'kubernete'],
+  ['kubernetes', 'kubernetes'],
+  ['message buses', 'message bus'],
+  ['gc pauses', 'gc pause'],
+  ['cookies', 'cookie'],
+  ['batch sizes', 'batch size'],
+  ['approaches', 'approach'],
+  ['secondary indices', 'secondary index'],
   ['access', 'access'],
   ['bus', 'bus'],
   ['sns', 'sns'],
@@ -49,6 +55,14 @@ test('edit distance agrees with the plain recursion', () => {
   const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 5 })
   fc.assert(fc.property(word, word, (a, b) => void expect(editDistance(a, b, 10)).toBe(plain(a, b))))
   expect(editDistance('kafka', 'kinesis', 2)).toBe(3)
+})
+
+test('one edit apart is an edit distance of one', () => {
+  const word = fc.string({ unit: fc.constantFrom('a', 'b', 'c'), maxLength: 6 })
+  fc.assert(
+    fc.property(word, word, (a, b) => void expect(oneEditApart(a, b)).toBe(editDistance(a, b, 1) === 1)),
+    { numRuns: 2000 },
+  )
 })
 
 test('did you mean', () => {

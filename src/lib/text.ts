@@ -13,16 +13,21 @@ export function normalise(label: string): string {
     .trim()
 }
 
-/** Names that end in s without being plurals, and whose "singular" is the name of something else (NAT, HTTP). */
-const NAMES_IN_S = /(^| )(https|nats)$/
+/** Names that end in s without being plurals, some of whose "singular" is the name of something else (NAT, HTTP). */
+const NAMES_IN_S = /(^| )(https|nats|kubernetes|postgres)$/
 
 /** The English singular of the last word, for simple plurals only ("caches" → "cache"). Idempotent. */
 export function singular(normalised: string): string {
   if (normalised.length < 4 || /(ss|us|is|os)$/.test(normalised)) return normalised
   if (NAMES_IN_S.test(normalised)) return normalised
-  if (/[^aeiou]ies$/.test(normalised)) return `${normalised.slice(0, -3)}y`
-  if (/(ch|sh|x|z|ss)es$/.test(normalised))
-    return /aches$/.test(normalised) ? normalised.slice(0, -1) : normalised.slice(0, -2)
+  if (/(^| )indices$/.test(normalised)) return `${normalised.slice(0, -4)}ex`
+  if (/(^| )(bus|status)es$/.test(normalised)) return normalised.slice(0, -2)
+  if (/[^aeiou]ies$/.test(normalised))
+    return /(^| )(cook|mov|zomb)ies$/.test(normalised)
+      ? normalised.slice(0, -1)
+      : `${normalised.slice(0, -3)}y`
+  if (/(ch|sh|x|zz|ss)es$/.test(normalised))
+    return /caches$/.test(normalised) ? normalised.slice(0, -1) : normalised.slice(0, -2)
   return normalised.endsWith('s') ? normalised.slice(0, -1) : normalised
 }
 
@@ -45,6 +50,19 @@ export function editDistance(a: string, b: string, limit: number): number {
     if (Math.min(...row) > limit) return limit + 1
   }
   return last[b.length] ?? limit + 1
+}
+
+/** Whether one insertion, deletion, substitution or swap of neighbours turns one into the other. Linear in length. */
+export function oneEditApart(a: string, b: string): boolean {
+  if (a.length > b.length) return oneEditApart(b, a)
+  if (b.length - a.length > 1 || a === b) return false
+  let start = 0
+  while (start < a.length && a[start] === b[start]) start++
+  let tail = 0
+  while (tail < a.length - start && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++
+  const [left, right] = [a.slice(start, a.length - tail), b.slice(start, b.length - tail)]
+  if (right.length <= 1) return true
+  return right.length === 2 && left.length === 2 && left[0] === right[1] && left[1] === right[0]
 }
 
 /** The candidate nearest to what was typed, for "did you mean …?"; null when none is close. */

@@ -1,5 +1,5 @@
 import type { Concept } from '#domain/curriculum/index.ts'
-import { editDistance, normalise, singular } from '#lib/text.ts'
+import { normalise, oneEditApart, singular } from '#lib/text.ts'
 
 /**
  * Labels to concepts. A label means one concept or none: names and aliases are true synonyms, never look-alikes.
@@ -9,6 +9,8 @@ export interface Vocabulary {
   readonly concepts: ReadonlyMap<string, Concept>
   /** Normalised singular name, alias or id → concept id. */
   readonly byLabel: ReadonlyMap<string, string>
+  /** The same without spaces, where that means one concept only; makers' names are left out. */
+  readonly byLetters: ReadonlyMap<string, string>
 }
 
 export interface Resolution {
@@ -41,7 +43,26 @@ export function buildVocabulary(concepts: Iterable<Concept>): {
       else if (owner !== concept.id) collisions.push({ label, concepts: [owner, concept.id] })
     }
   }
-  return { vocabulary: { concepts: byId, byLabel }, collisions }
+  return { vocabulary: { concepts: byId, byLabel, byLetters: joinWords(byId, byLabel) }, collisions }
+}
+
+/** `healthcheck` is `health check`, and `web socket` is `websocket`; but a `data bus` is not LinkedIn's Databus. */
+function joinWords(
+  concepts: ReadonlyMap<string, Concept>,
+  byLabel: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const byLetters = new Map<string, string>()
+  const shared = new Set<string>()
+  for (const [label, id] of byLabel) {
+    const kind = concepts.get(id)?.kind
+    if (kind === 'technology' || kind === 'organisation' || /\d/.test(label)) continue
+    const letters = label.replaceAll(' ', '')
+    if (letters.length < 5) continue
+    if ((byLetters.get(letters) ?? id) !== id) shared.add(letters)
+    byLetters.set(letters, id)
+  }
+  for (const letters of shared) byLetters.delete(letters)
+  return byLetters
 }
 
 /** The vocabulary of one diagram: its own names first, then the field's. */
@@ -50,15 +71,19 @@ export function withNames(field: Vocabulary, names: Iterable<Concept>): Vocabula
   return {
     concepts: new Map([...field.concepts, ...own.concepts]),
     byLabel: new Map([...field.byLabel, ...own.byLabel]),
+    byLetters: new Map([...field.byLetters, ...own.byLetters]),
   }
 }
+
+/** Both words of a typo have at least so many letters. */
+const TYPO_LETTERS = 8
 
 const INSTANCE = /^(.+?) (?:#?(\d{1,3})|([a-z]))$/
 
 /**
- * The concept that a label names, if any: exactly; else without an instance suffix (`replica 2`); else with one edit
- * mended, in words of six letters or more that have a single near concept. Numbers, names of up to four letters and
- * anything with a digit are never mended.
+ * The concept that a label names, if any: exactly; else without an instance suffix (`replica 2`); else spaced
+ * otherwise (`healthcheck`); else with one typo mended in a long word, where a single concept is near. Anything with
+ * a digit is never mended.
  */
 export function resolve(vocabulary: Vocabulary, label: string): Resolution | null {
   const wanted = key(label)
@@ -70,44 +95,47 @@ export function resolve(vocabulary: Vocabulary, label: string): Resolution | nul
     const base = vocabulary.byLabel.get(key(parts[1] ?? ''))
     if (base !== undefined) return { concept: base, instance: parts[2] ?? parts[3] ?? null, how: 'name' }
   }
-  const near = mendTypo(vocabulary, wanted)
-  return near === null ? null : { concept: near, instance: null, how: 'typo' }
+  const joined = vocabulary.byLetters.get(wanted.replaceAll(' ', ''))
+  if (joined !== undefined) return { concept: joined, instance: null, how: 'name' }
+  const mended = mendTypo(vocabulary, label)
+  return mended === null ? null : { concept: mended, instance: null, how: 'typo' }
 }
 
-/** What was mended before: a canvas asks for the same labels at each frame, and a search goes over every label. */
-const mended = new WeakMap<Vocabulary, Map<string, string | null>>()
-const MENDED_MAX = 5000
-
-function mendTypo(vocabulary: Vocabulary, wanted: string): string | null {
-  if (wanted.length < 6 || /\d/.test(wanted)) return null
-  const known = mended.get(vocabulary) ?? new Map<string, string | null>()
-  const before = known.get(wanted)
-  if (before !== undefined) return before
-  const concept = searchTypo(vocabulary, wanted)
-  if (known.size >= MENDED_MAX) known.clear()
-  mended.set(vocabulary, known.set(wanted, concept))
-  return concept
-}
-
-function searchTypo(vocabulary: Vocabulary, wanted: string): string | null {
-  const words = wanted.split(' ')
+function mendTypo(vocabulary: Vocabulary, typed: string): string | null {
+  // A misspelt name in s (`kubernets`) is no plural: it is compared as it stands, too.
+  const spellings = [...new Set([key(typed), normalise(typed)])].filter(
+    (spelling) => spelling.length >= TYPO_LETTERS && !/\d/.test(spelling),
+  )
+  if (spellings.length === 0) return null
   const found = new Set<string>()
   for (const [label, concept] of vocabulary.byLabel) {
-    if (Math.abs(label.length - wanted.length) > 1 || /\d/.test(label)) continue
-    if (editDistance(wanted, label, 1) > 1) continue
-    if (onlyLongWordsDiffer(words, label.split(' '))) found.add(concept)
+    if (label[0] !== spellings[0]?.[0]) continue
+    if (spellings.some((spelling) => isTypoOf(spelling, label))) found.add(concept)
   }
   const [only] = found
   return found.size === 1 && only !== undefined ? only : null
 }
 
-/** The one edit must fall inside a word of six letters or more; short words are names, and names differ. */
-function onlyLongWordsDiffer(words: readonly string[], candidate: readonly string[]): boolean {
-  if (words.length !== candidate.length) return false
-  return words.every(
-    (word, i) => word === candidate[i] || (word.length >= 6 && (candidate[i] ?? '').length >= 6),
+/**
+ * A typo is one edit inside a long word. Other single edits make other words: in short words (`kafka`, `loader`), of
+ * the first letter (`header`, `asynchronous`) and at the end (`published`); two letters swapped are a typo there too.
+ */
+function isTypoOf(wanted: string, label: string): boolean {
+  if (!oneEditApart(wanted, label) || /\d/.test(label)) return false
+  const words = wanted.split(' ')
+  const candidate = label.split(' ')
+  return (
+    words.length === candidate.length &&
+    words.every((word, i) => word === candidate[i] || isMisspelt(word, candidate[i] ?? ''))
   )
 }
+
+function isMisspelt(word: string, meant: string): boolean {
+  if (Math.min(word.length, meant.length) < TYPO_LETTERS || word[0] !== meant[0]) return false
+  return word.at(-1) === meant.at(-1) || sorted(word) === sorted(meant)
+}
+
+const sorted = (word: string): string => [...word].sort().join('')
 
 /** How a label is shown: the concept's name where the label names one, with its instance and question mark. */
 export function displayName(vocabulary: Vocabulary, label: string): string {
