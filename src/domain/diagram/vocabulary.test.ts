@@ -98,6 +98,7 @@ describe('what changes nothing', () => {
   test('words joined or parted, but for the names of makers', () => {
     expect(meant('healthcheck')).toBe('health-check')
     expect(meant('loadbalancer')).toBe('load-balancer')
+    expect(resolve(vocabulary, 'loadbalancer 2')).toMatchObject({ concept: 'load-balancer', instance: '2' })
     expect(meant('data bus')).toBeNull()
   })
 })

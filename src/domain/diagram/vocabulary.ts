@@ -81,39 +81,63 @@ const TYPO_LETTERS = 8
 const INSTANCE = /^(.+?) (?:#?(\d{1,3})|([a-z]))$/
 
 /**
- * The concept that a label names, if any: exactly; else without an instance suffix (`replica 2`); else spaced
- * otherwise (`healthcheck`); else with one typo mended in a long word, where a single concept is near. Anything with
- * a digit is never mended.
+ * The concept that a label names, if any: exactly, or but for its spaces (`healthcheck`); else without an instance
+ * suffix (`replica 2`); else with one typo mended in a long word, where a single concept is near. Anything with a
+ * digit is never mended.
  */
 export function resolve(vocabulary: Vocabulary, label: string): Resolution | null {
   const wanted = key(label)
   if (wanted === '') return null
-  const exact = vocabulary.byLabel.get(wanted)
-  if (exact !== undefined) return { concept: exact, instance: null, how: 'name' }
+  const whole = named(vocabulary, wanted)
+  if (whole !== undefined) return { concept: whole, instance: null, how: 'name' }
   const parts = INSTANCE.exec(normalise(label))
   if (parts) {
-    const base = vocabulary.byLabel.get(key(parts[1] ?? ''))
+    const base = named(vocabulary, key(parts[1] ?? ''))
     if (base !== undefined) return { concept: base, instance: parts[2] ?? parts[3] ?? null, how: 'name' }
   }
-  const joined = vocabulary.byLetters.get(wanted.replaceAll(' ', ''))
-  if (joined !== undefined) return { concept: joined, instance: null, how: 'name' }
   const mended = mendTypo(vocabulary, label)
   return mended === null ? null : { concept: mended, instance: null, how: 'typo' }
 }
+
+const named = (vocabulary: Vocabulary, wanted: string): string | undefined =>
+  vocabulary.byLabel.get(wanted) ?? vocabulary.byLetters.get(wanted.replaceAll(' ', ''))
 
 function mendTypo(vocabulary: Vocabulary, typed: string): string | null {
   // A misspelt name in s (`kubernets`) is no plural: it is compared as it stands, too.
   const spellings = [...new Set([key(typed), normalise(typed)])].filter(
     (spelling) => spelling.length >= TYPO_LETTERS && !/\d/.test(spelling),
   )
-  if (spellings.length === 0) return null
   const found = new Set<string>()
-  for (const [label, concept] of vocabulary.byLabel) {
-    if (label[0] !== spellings[0]?.[0]) continue
-    if (spellings.some((spelling) => isTypoOf(spelling, label))) found.add(concept)
+  for (const spelling of spellings) {
+    for (const change of [-1, 0, 1]) {
+      for (const label of shelvesOf(vocabulary).get(shelf(spelling, change)) ?? []) {
+        const concept = vocabulary.byLabel.get(label)
+        if (concept !== undefined && isTypoOf(spelling, label)) found.add(concept)
+      }
+    }
   }
   const [only] = found
   return found.size === 1 && only !== undefined ? only : null
+}
+
+/** A typo keeps the first letter and changes the length by one at most: labels are searched by both. */
+const shelf = (label: string, change = 0): string => `${label[0]}${label.length + change}`
+
+/** Filled at the first typo: most labels are spelt right, and each diagram has a vocabulary of its own. */
+const shelves = new WeakMap<Vocabulary, ReadonlyMap<string, readonly string[]>>()
+
+function shelvesOf(vocabulary: Vocabulary): ReadonlyMap<string, readonly string[]> {
+  const before = shelves.get(vocabulary)
+  if (before) return before
+  const filled = new Map<string, string[]>()
+  for (const label of vocabulary.byLabel.keys()) {
+    if (/\d/.test(label)) continue
+    const place = filled.get(shelf(label))
+    if (place) place.push(label)
+    else filled.set(shelf(label), [label])
+  }
+  shelves.set(vocabulary, filled)
+  return filled
 }
 
 /**
@@ -121,7 +145,7 @@ function mendTypo(vocabulary: Vocabulary, typed: string): string | null {
  * the first letter (`header`, `asynchronous`) and at the end (`published`); two letters swapped are a typo there too.
  */
 function isTypoOf(wanted: string, label: string): boolean {
-  if (!oneEditApart(wanted, label) || /\d/.test(label)) return false
+  if (!oneEditApart(wanted, label)) return false
   const words = wanted.split(' ')
   const candidate = label.split(' ')
   return (
