@@ -1,27 +1,7 @@
-import { runCommand, type Shell } from '#cli/run.ts'
-import { CONTENT_FOLDER, dataFolder, openCatalogue, openWorld, runElk, WEB_FOLDER } from './world.ts'
+import { enableCompileCache } from 'node:module'
+import { CACHE_FOLDER } from './folders.ts'
 
-/** The one program: gives the command line what it works with. What a command does not need is not loaded. */
-const shell: Shell = {
-  out: (text) => void process.stdout.write(text),
-  err: (text) => void process.stderr.write(text),
-  env: process.env,
-  platform: process.platform,
-  contentFolder: CONTENT_FOLDER,
-  dataFolder: (asked) => dataFolder(asked, process.env, process.platform),
-  openCatalogue,
-  openWorld,
-  runElk,
-  async serve(world, folder, port) {
-    const { startServer } = await import('#server/serve.ts')
-    return startServer({ world, installation: { dataFolder: folder }, webFolder: WEB_FOLDER, port })
-  },
-}
-
-// A reader that goes away (`atlas catalog | head`) is no failure.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(0)
-  throw error
-})
-
-process.exitCode = await runCommand(process.argv.slice(2), shell)
+// Half of the time of a short command is reading TypeScript; what was read once is kept. Without the right to write
+// there nothing is kept, and nothing fails.
+enableCompileCache(CACHE_FOLDER)
+await import('./program.ts')

@@ -1,34 +1,18 @@
 import { randomBytes } from 'node:crypto'
 import { createRequire } from 'node:module'
-import { homedir } from 'node:os'
-import { join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import type { Catalogue, World } from '#app/ports.ts'
 import { storage } from '#app/problem.ts'
 import type { Problem } from '#app/views.ts'
 import { uuidv7 } from '#lib/ids.ts'
 import { err, ok, type Result } from '#lib/result.ts'
+import { CACHE_FOLDER, CONTENT_FOLDER } from './folders.ts'
 
 /** Where everything is put together: the real clock, the real disk, the real catalogue. */
 
-export const CONTENT_FOLDER = fileURLToPath(new URL('../content', import.meta.url))
-export const WEB_FOLDER = fileURLToPath(new URL('../dist/web', import.meta.url))
-
-type Environment = Readonly<Record<string, string | undefined>>
-
-/** The folder that was asked for, else ATLAS_HOME, else where the system keeps an application's data. */
-export function dataFolder(asked: string | null, env: Environment, platform: NodeJS.Platform): string {
-  const named = asked ?? (env.ATLAS_HOME || null)
-  if (named !== null) return resolve(named)
-  const home = env.HOME || env.USERPROFILE || homedir()
-  if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'Atlas')
-  if (platform === 'win32') return join(env.APPDATA || join(home, 'AppData', 'Roaming'), 'Atlas')
-  return join(env.XDG_DATA_HOME || join(home, '.local', 'share'), 'atlas')
-}
-
-export async function openCatalogue(folder: string): Promise<Result<Catalogue, Problem>> {
+export async function openCatalogue(): Promise<Result<Catalogue, Problem>> {
   const { loadCatalogue, printFindings } = await import('#catalog/load.ts')
-  const cacheFile = join(folder, 'cache', 'catalogue.json')
+  const cacheFile = join(CACHE_FOLDER, 'catalogue.json')
   const loaded = loadCatalogue({ contentFolder: CONTENT_FOLDER, cacheFile })
   if (loaded.ok) return loaded
   return err({
@@ -42,7 +26,7 @@ export async function openWorld(folder: string): Promise<Result<World, Problem>>
   const { openSqlite } = await import('#store/index.ts')
   const store = await openSqlite(folder)
   if (!store.ok) return storage(store.error)
-  const catalogue = await openCatalogue(folder)
+  const catalogue = await openCatalogue()
   if (!catalogue.ok) {
     await store.value.close()
     return catalogue

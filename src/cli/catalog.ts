@@ -11,7 +11,7 @@ export const catalogCommand: Command = async (args, shell) => {
   const [what] = positionals
   if (what !== undefined && what !== 'check') throw new Usage(`"${what}" is no part of catalog; check is.`)
   if (what === 'check') return check(shell, values.json ?? false)
-  return withCatalogue(shell, values.data, async (world) => {
+  return withCatalogue(shell, async (world) => {
     const { counts, ids } = catalogueCounts(world)
     if (values.json) {
       shell.out(json({ counts, ids }))

@@ -20,7 +20,7 @@ export const gradeCommand: Command = async (args, shell) => {
   if (file === undefined) throw new Usage('--drawing FILE is missing.')
   const id = positionals[0] ?? ''
   const seconds = readSeconds(values.seconds)
-  return withCatalogue(shell, values.data, async (world) => {
+  return withCatalogue(shell, async (world) => {
     const found = findDiagram(world, id)
     if (!found.ok) return fail(shell, found.error)
     const drawing = readText(file, TEXT_BYTES)

@@ -82,7 +82,7 @@ export async function readAnswers(name: string): Promise<Result<Answers, Problem
   const { parse } = await import('yaml')
   let raw: unknown
   try {
-    raw = parse(text.value, { maxAliasCount: 20, logLevel: 'silent' })
+    raw = parse(text.value, { maxAliasCount: 20, logLevel: 'error' })
   } catch (error) {
     const [first] = (error instanceof Error ? error.message : String(error)).split('\n')
     return bad(`${name} is neither JSON nor YAML: ${first}`, ANSWERS_SHAPE)

@@ -13,7 +13,7 @@ export interface Shell {
   readonly platform: NodeJS.Platform
   readonly contentFolder: string
   dataFolder(asked: string | null): string
-  openCatalogue(folder: string): Promise<Result<Catalogue, Problem>>
+  openCatalogue(): Promise<Result<Catalogue, Problem>>
   openWorld(folder: string): Promise<Result<World, Problem>>
   readonly runElk: World['runElk']
   serve(

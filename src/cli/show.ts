@@ -18,7 +18,7 @@ export const showCommand: Command = async (args, shell) => {
   const theme = values.theme ?? 'light'
   if (!FORMATS.includes(as)) throw new Usage(`--as takes ${FORMATS.join(', ')}, not "${as}".`)
   if (theme !== 'light' && theme !== 'dark') throw new Usage(`--theme takes light or dark, not "${theme}".`)
-  return withCatalogue(shell, values.data, async (world) => {
+  return withCatalogue(shell, async (world) => {
     if (as === 'svg') {
       const svg = await drawingSvg(world, { id, theme })
       if (!svg.ok) return fail(shell, svg.error)

@@ -20,10 +20,9 @@ export async function withWorld(
 /** For commands that know no learner: only the catalogue is opened. */
 export async function withCatalogue(
   shell: Shell,
-  data: string | undefined,
   run: (world: { readonly catalogue: Catalogue; readonly runElk: World['runElk'] }) => Promise<number>,
 ): Promise<number> {
-  const catalogue = await shell.openCatalogue(shell.dataFolder(data ?? null))
+  const catalogue = await shell.openCatalogue()
   if (!catalogue.ok) return fail(shell, catalogue.error)
   return run({ catalogue: catalogue.value, runElk: shell.runElk })
 }

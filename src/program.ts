@@ -1,0 +1,28 @@
+import { runCommand, type Shell } from '#cli/run.ts'
+import { CONTENT_FOLDER, dataFolder, WEB_FOLDER } from './folders.ts'
+import { openCatalogue, openWorld, runElk } from './world.ts'
+
+/** Gives the command line what it works with. What a command does not need is not loaded. */
+const shell: Shell = {
+  out: (text) => void process.stdout.write(text),
+  err: (text) => void process.stderr.write(text),
+  env: process.env,
+  platform: process.platform,
+  contentFolder: CONTENT_FOLDER,
+  dataFolder: (asked) => dataFolder(asked, process.env, process.platform),
+  openCatalogue,
+  openWorld,
+  runElk,
+  async serve(world, folder, port) {
+    const { startServer } = await import('#server/serve.ts')
+    return startServer({ world, installation: { dataFolder: folder }, webFolder: WEB_FOLDER, port })
+  },
+}
+
+// A reader that goes away (`atlas catalog | head`) is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
+process.exitCode = await runCommand(process.argv.slice(2), shell)
