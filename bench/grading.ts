@@ -53,10 +53,15 @@ function problemOf({ reference, drawing }: Case) {
   return graphProblem(mine, theirs, units, labels, rule).problem
 }
 
+/** Milliseconds, the least of three runs: what else the machine does is not the grader's. */
 function timed(run: () => void): number {
-  const start = performance.now()
-  run()
-  return performance.now() - start
+  let least = Number.POSITIVE_INFINITY
+  for (let i = 0; i < 3; i++) {
+    const start = performance.now()
+    run()
+    least = Math.min(least, performance.now() - start)
+  }
+  return least
 }
 
 export async function run(): Promise<BenchRow[]> {
@@ -73,11 +78,21 @@ export async function run(): Promise<BenchRow[]> {
     let hungarian = 0
     let worst = 0
     for (const one of cases) {
-      ms.push(timed(() => (proven += grade(one).proven ? 1 : 0)))
+      let sure = false
+      ms.push(
+        timed(() => {
+          sure = grade(one).proven
+        }),
+      )
+      if (sure) proven++
       const problem = problemOf(one)
       const best = bestMapping(problem)
       let start = 0
-      plain.push(timed(() => (start = hungarianMapping(problem).worth)))
+      plain.push(
+        timed(() => {
+          start = hungarianMapping(problem).worth
+        }),
+      )
       const lost = best.worth - start
       if (lost < 1e-9) hungarian++
       worst = Math.max(worst, lost)
