@@ -33,8 +33,9 @@ function forPeople(view: ProgressView): string {
       ({ at, id, total, undone }) =>
         `  ${at.slice(0, 10)}  ${points(total).padStart(5)}  ${id}${undone ? '  undone' : ''}\n`,
     )
+  const known = `${view.introduced} of ${counted(view.total, 'diagram')} introduced; `
   return [
-    `${view.introduced} of ${counted(view.total, 'diagram')} introduced; you would recall ${percent(view.meanRecall)} of them now.\n`,
+    `${known}you would recall ${percent(view.meanRecall)} of them now.\n`,
     `Due\n${days.join('')}`,
     ...(forms.length > 0 ? [`Mean grade\n${forms.join('')}`] : []),
     ...(recent.length > 0 ? [`Last attempts\n${recent.join('')}`] : []),

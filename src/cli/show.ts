@@ -40,10 +40,10 @@ function asText(view: ShowView): string {
   const bullet = (text: string) => `  - ${wrap(text, WIDTH, '    ').trimStart()}\n`
   const sourced = (sources: readonly SourceView[], asOf?: string) =>
     `    ${sources.map(cite).join('; ')}${asOf === undefined ? '' : `, as of ${asOf}`}\n`
-  const facts = view.facts.map(
-    (fact) =>
-      `  ${fact.ask}\n    ${fact.right}${fact.derived === null ? '' : `  (${fact.derived})`}\n${sourced(fact.sources, fact.asOf)}`,
-  )
+  const facts = view.facts.map(({ ask, right, derived, sources, asOf }) => {
+    const formula = derived === null ? '' : `  (${derived})`
+    return `  ${ask}\n    ${right}${formula}\n${sourced(sources, asOf)}`
+  })
   const context = view.context.map(
     (slot) => `  ${slot.ask}\n    ${slot.accepted.join(', ')}\n${sourced(slot.sources)}`,
   )

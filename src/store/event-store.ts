@@ -34,7 +34,8 @@ export async function openEventStore(backend: Backend): Promise<Result<EventStor
   if (ready.ok && ready.value <= MIGRATIONS.length) return ok(eventStore(backend))
   await backend.db.destroy()
   if (!ready.ok) return ready
-  const message = `This data was written by a later version of Atlas (its tables are version ${ready.value}, this Atlas knows ${MIGRATIONS.length}).`
+  const versions = `its tables are version ${ready.value}, this Atlas knows ${MIGRATIONS.length}`
+  const message = `This data was written by a later version of Atlas: ${versions}.`
   return err({ code: 'newer', message, mend: 'Update Atlas, then start it again. Nothing was changed.' })
 }
 

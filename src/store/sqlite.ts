@@ -95,7 +95,7 @@ function described(code: StoreProblem['code'], folder: string, file: string): St
       return {
         code: 'damaged',
         message: `${file} is damaged or is not a file of Atlas.`,
-        mend: 'Copy the folder first. Then move the file away, start again, and import your last export with "atlas log import FILE".',
+        mend: 'Keep a copy, move the file away, then bring in your last export: atlas log import FILE.',
       }
   }
 }
