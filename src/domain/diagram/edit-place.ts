@@ -12,7 +12,10 @@ export interface Size {
   readonly height: number
 }
 
-export type Sizes = ReadonlyMap<string, Size>
+export interface Sizes extends ReadonlyMap<string, Size> {
+  /** The length of the words on an edge, by its label. */
+  readonly words: (label: string) => number
+}
 
 const GRID = 8
 /** Free space between two boxes, at least. */
@@ -21,17 +24,20 @@ const APART = 24
 const GROUP_PADDING = { side: 16, top: 32, bottom: 16 } as const
 const GROUP_HEIGHT = 64
 const PLAIN_NODE: Size = { width: 112, height: 40 }
+/** What is to be seen of a line beside its label: its chip's padding, an arrow head, and some line. */
+const LINE_SEEN = 68
 const ALONG = { across: 88, down: 56 } as const
 
 /** The sizes of all nodes as they are drawn; of a group, the least that its caption needs. */
 export function sizesOf(drawing: LinkedDrawing, vocabulary: Vocabulary): Sizes {
   const sizes = new Map<string, Size>()
+  const words = (label: string) => Math.min(128, textWidth(displayName(vocabulary, label), 12, 400))
   for (const [id, { width, height }] of nodeLooks(drawing, vocabulary)) sizes.set(id, { width, height })
   for (const { id, label } of drawing.groups) {
     const caption = textWidth(displayName(vocabulary, label), 12, 600) + 32
     sizes.set(id, { width: Math.max(96, Math.ceil(caption)), height: GROUP_HEIGHT })
   }
-  return sizes
+  return Object.assign(sizes, { words })
 }
 
 const boxAt = (centre: Point, size: Size): Box => ({
@@ -147,17 +153,19 @@ function wishes(ground: Ground, id: string, size: Size, downward: boolean): Poin
 /** After those that point to it, before those that it points to; between several, the mean. */
 function besideNeighbours(ground: Ground, id: string, size: Size, downward: boolean): Point | null {
   const boxOf = (end: string) => ground.nodes.get(end) ?? ground.groups.get(end)
-  const beside = (box: Box, sign: 1 | -1): Point => {
+  const beside = (box: Box, sign: 1 | -1, label: string): Point => {
     const centre = centreOf(box)
-    if (downward) return { x: centre.x, y: centre.y + sign * (box.height / 2 + ALONG.down + size.height / 2) }
-    return { x: centre.x + sign * (box.width / 2 + ALONG.across + size.width / 2), y: centre.y }
+    const down = label === '' ? ALONG.down : ALONG.down + 16
+    if (downward) return { x: centre.x, y: centre.y + sign * (box.height / 2 + down + size.height / 2) }
+    const across = Math.max(ALONG.across, ground.sizes.words(label) + LINE_SEEN)
+    return { x: centre.x + sign * (box.width / 2 + across + size.width / 2), y: centre.y }
   }
   const wanted: Point[] = []
-  for (const { from, to } of ground.drawing.edges) {
+  for (const { from, to, label } of ground.drawing.edges) {
     const before = to === id && from !== id ? boxOf(from) : undefined
     const after = from === id && to !== id ? boxOf(to) : undefined
-    if (before) wanted.push(beside(before, 1))
-    if (after) wanted.push(beside(after, -1))
+    if (before) wanted.push(beside(before, 1, label))
+    if (after) wanted.push(beside(after, -1, label))
   }
   if (wanted.length === 0) return null
   const mean = (of: 'x' | 'y') => wanted.reduce((sum, place) => sum + place[of], 0) / wanted.length

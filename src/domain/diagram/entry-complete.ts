@@ -12,6 +12,14 @@ export interface Completion {
   readonly concept: string | null
   /** The alias that matched, where it was not the name. */
   readonly via: string | null
+  /** A name that is drawn already. */
+  readonly drawn: boolean
+}
+
+/** A name that is drawn already, and the concept that it means. */
+export interface OwnName {
+  readonly label: string
+  readonly concept: string | null
 }
 
 interface Known {
@@ -95,32 +103,45 @@ const byScore = (a: Ranked, b: Ranked): number =>
 
 export function complete(
   index: CompletionIndex,
-  own: readonly string[],
+  own: readonly OwnName[],
   typing: Typing,
   limit = 6,
 ): Completion[] {
   const typed = normalise(typing.text)
   if (typed === '') return []
-  const found: Ranked[] = []
-  const drawn = new Set(own.map(normalise))
-  for (const label of new Set(own)) {
-    const score = rank(normalise(label), typed)
-    // Written out already: nothing to complete.
-    if (score < NEVER && score > 0) found.push({ label, concept: null, via: null, score: score - 0.5 })
+  const drawn = new Map<string, OwnName>()
+  for (const one of own) if (one.label !== '') drawn.set(normalise(one.label), one)
+  const byConcept = new Map([...drawn.values()].map((one) => [one.concept, one]))
+  const found = [...drawn].flatMap(([text, one]): Ranked[] => {
+    const score = rank(text, typed)
+    return score === NEVER ? [] : [{ ...one, via: null, drawn: true, score: score - 0.5 }]
+  })
+  const labels = new Set(found.map((one) => one.label))
+  for (const entry of index) {
+    const best = bestOf(entry, typed, typing.label)
+    if (!best) continue
+    const already = byConcept.get(entry.id)
+    // What is drawn under another name is offered under that name: a second one of it is seldom meant.
+    if (already && !labels.has(already.label))
+      found.push({ ...best, label: already.label, via: entry.name, drawn: true })
+    else if (!already) found.push(best)
   }
-  for (const { id, name, onEdges, words } of index) {
-    let best: Ranked | null = null
-    for (const [i, { text, written }] of words.entries()) {
-      const base = rank(text, typed)
-      if (base === NEVER) continue
-      const score = base + (i === 0 ? 0 : 0.6) + (typing.label && !onEdges ? 1.5 : 0)
-      if (!best || score < best.score)
-        best = { label: name, concept: id, via: i === 0 ? null : written, score }
-    }
-    if (best && !drawn.has(normalise(name))) found.push(best)
-  }
+  // A word that is written out needs no completing.
   return found
+    .filter((one) => normalise(one.label) !== typed)
     .sort(byScore)
     .slice(0, limit)
-    .map(({ label, concept, via }) => ({ label, concept, via }))
+    .map(({ label, concept, via, drawn: isDrawn }) => ({ label, concept, via, drawn: isDrawn }))
+}
+
+function bestOf({ id, name, onEdges, words }: Indexed, typed: string, onEdge: boolean): Ranked | null {
+  let best: Ranked | null = null
+  for (const [i, { text, written }] of words.entries()) {
+    const base = rank(text, typed)
+    if (base === NEVER) continue
+    const score = base + (i === 0 ? 0 : 0.6) + (onEdge && !onEdges ? 1.5 : 0)
+    if (!best || score < best.score)
+      best = { label: name, concept: id, via: i === 0 ? null : written, drawn: false, score }
+  }
+  return best
 }

@@ -3,14 +3,15 @@ import type { Sheet } from './edit.ts'
 import { type EntryContext, readEntry } from './entry.ts'
 import { emptyDrawing, type LinkedDrawing, type LinkedForm } from './model.ts'
 import { printDrawing } from './notation/index.ts'
+import { buildVocabulary, type Vocabulary } from './vocabulary.ts'
 
 /** What is drawn after these lines were typed one after another; a problem stands in place of its line. */
-function type(lines: readonly string[], form: LinkedForm = 'topology') {
+function type(lines: readonly string[], form: LinkedForm = 'topology', vocabulary?: Vocabulary) {
   let sheet: Sheet = { drawing: emptyDrawing(form) as LinkedDrawing, places: {} }
   let context: EntryContext = { last: null, edge: null }
   const problems: string[] = []
   for (const line of lines) {
-    const entered = readEntry(sheet, line, context)
+    const entered = readEntry(sheet, line, context, vocabulary)
     if (entered.ok) {
       sheet = entered.value.sheet
       context = entered.value.context
@@ -59,6 +60,19 @@ describe('lines of the notation', () => {
     expect(text).toEqual(['edge: {', '  cdn', '}'])
     expect(problems).toEqual(['unknown group `edg`; did you mean edge?'])
   })
+})
+
+test('another name of the only node of a concept means that node', () => {
+  const { vocabulary } = buildVocabulary([
+    { id: 'lb', name: 'Load balancer', kind: 'component', layer: 'edge', icon: null, aliases: ['lb'] },
+    { id: 'node', name: 'Node', kind: 'component', layer: 'service', icon: null, aliases: [] },
+  ])
+  expect(type(['lb -> api', 'load balancer -> auth'], 'topology', vocabulary).text.slice(3)).toEqual([
+    'lb -> api',
+    'lb -> auth',
+  ])
+  const nodes = type(['node-a -> x', 'node-b -> x', 'lb 1 -> x', 'lb -> x'], 'topology', vocabulary)
+  expect(nodes.sheet.drawing.nodes).toHaveLength(5)
 })
 
 describe('shorthands', () => {

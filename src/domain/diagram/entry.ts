@@ -3,6 +3,7 @@ import { nearest } from '#lib/text.ts'
 import { addGroup, cleanLabel, moveInto, relabel, remove, reverse, type Sheet } from './edit.ts'
 import type { DrawnEdge, ElementId, LinkedDrawing } from './model.ts'
 import { joinPath, parseDrawing, printDrawing, sameName, splitPath } from './notation/index.ts'
+import { resolve, type Vocabulary } from './vocabulary.ts'
 
 /**
  * The entry line: one line of the notation, or a shorthand for one, changes the drawing. Shorthands are expanded into
@@ -41,7 +42,16 @@ const problem = (message: string, suggestion: string | null = null): Result<neve
 
 const ARROWS = /<-+>|<-+|-+>|--+/
 
-export function readEntry(sheet: Sheet, line: string, context: EntryContext): Result<Entered, EntryProblem> {
+/**
+ * `vocabulary` tells names that mean one concept: where `lb` is drawn (and shown as "Load balancer"), `load balancer` is
+ * that node and no second one.
+ */
+export function readEntry(
+  sheet: Sheet,
+  line: string,
+  context: EntryContext,
+  vocabulary?: Vocabulary,
+): Result<Entered, EntryProblem> {
   const text = line.trim()
   const command = /^(rename|del|delete)\s+(.+)$/i.exec(text)
   if (command) {
@@ -50,7 +60,7 @@ export function readEntry(sheet: Sheet, line: string, context: EntryContext): Re
   }
   if (text === '<') return turn(sheet, context)
   if (text.startsWith(':')) return label(sheet, cleanLabel(text.slice(1)), context)
-  const expanded = expand(sheet, text, context)
+  const expanded = expand(sheet, vocabulary ? withSynonyms(sheet.drawing, text, vocabulary) : text, context)
   return expanded.ok ? draw(expanded.value.sheet, expanded.value.text, context) : expanded
 }
 
@@ -145,6 +155,22 @@ function toDelete(drawing: LinkedDrawing, body: string): Result<ElementId[], Ent
     elements.push(found.value)
   }
   return ok(elements)
+}
+
+/** Another name for the only node of its concept becomes the name that the node has. */
+function withSynonyms(drawing: LinkedDrawing, text: string, vocabulary: Vocabulary): string {
+  const end = labelStart(text)
+  if (/[{"]/.test(text.slice(0, end))) return text
+  const concepts = drawing.nodes.map((node) => ({ node, is: resolve(vocabulary, node.label) }))
+  const known = (written: string): string => {
+    const name = written.trim()
+    const means = name === '' || named(drawing, name).length > 0 ? null : resolve(vocabulary, name)
+    if (!means || means.instance !== null || means.how === 'typo') return written
+    const [only, second] = concepts.filter(({ is }) => is?.concept === means.concept && is.instance === null)
+    return only && !second ? written.replace(name, () => only.node.id) : written
+  }
+  const parts = text.slice(0, end).split(/(\s*(?:<-+>|<-+|-+>|--+|,|@)\s*)/)
+  return parts.map((part, i) => (i % 2 === 0 ? known(part) : part)).join('') + text.slice(end)
 }
 
 interface Expanded {

@@ -39,6 +39,7 @@ export {
   type Completion,
   type CompletionIndex,
   complete,
+  type OwnName,
   type Typing,
   typingAt,
 } from './entry-complete.ts'

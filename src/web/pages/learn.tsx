@@ -25,16 +25,8 @@ type Stage = 'walk' | 'fade' | 'whole'
 
 function Learn({ learn }: { readonly learn: LearnView }) {
   const [stage, setStage] = useState<Stage>('walk')
-  const { card } = learn
   return (
-    <div className="page learn">
-      <header>
-        <p className="soft small">
-          {CATEGORY_WORDS[card.category]} · {FORM_WORDS[card.form]} · {count(card.minutes, 'minute')}
-        </p>
-        <h1>{card.title}</h1>
-        <p className="soft">{card.question}</p>
-      </header>
+    <div className="learn">
       {stage === 'walk' && (
         <Walk learn={learn} done={() => setStage(learn.faded.length > 0 ? 'fade' : 'whole')} />
       )}
@@ -45,6 +37,16 @@ function Learn({ learn }: { readonly learn: LearnView }) {
     </div>
   )
 }
+
+const Heading = ({ card }: { readonly card: LearnView['card'] }) => (
+  <header>
+    <p className="soft small">
+      {CATEGORY_WORDS[card.category]} · {FORM_WORDS[card.form]} · {count(card.minutes, 'minute')}
+    </p>
+    <h1>{card.title}</h1>
+    <p className="soft">{card.question}</p>
+  </header>
+)
 
 /** A few elements at a time, with the sentence that says why they are there. */
 function Walk({ learn, done }: { readonly learn: LearnView; readonly done: () => void }) {
@@ -62,6 +64,7 @@ function Walk({ learn, done }: { readonly learn: LearnView; readonly done: () =>
     <div className="beside">
       <Figure svg={learn.svg} visible={visible} fresh={fresh} className="stage" />
       <section className="says">
+        <Heading card={learn.card} />
         <p className="soft small numbers">
           Step {at + 1} of {learn.steps.length}
         </p>
@@ -152,6 +155,7 @@ function Fade({
           answer()
         }}
       >
+        <Heading card={learn.card} />
         <p className="soft small numbers">
           Blank {at + 1} of {learn.faded.length}
         </p>
@@ -222,6 +226,7 @@ function Whole({ learn }: { readonly learn: LearnView }) {
       <div className="beside">
         <Figure svg={learn.svg} className="stage" />
         <section className="says">
+          <Heading card={learn.card} />
           <p className="sentence">This is all of it. Look once more, then draw it from memory.</p>
           {failure && <FailureNote failure={failure} />}
           <div className="row">
@@ -258,7 +263,10 @@ function Whole({ learn }: { readonly learn: LearnView }) {
               <div key={slot.ask}>
                 <dt>{slot.ask}</dt>
                 <dd>
-                  <strong>{slot.accept.join(', or ')}</strong>
+                  <strong>{slot.accept[0]}</strong>
+                  {slot.accept.length > 1 && (
+                    <span className="soft small">Or: {slot.accept.slice(1).join(', ')}.</span>
+                  )}
                   <Sources sources={slot.sources} />
                 </dd>
               </div>

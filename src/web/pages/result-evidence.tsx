@@ -41,6 +41,7 @@ export function Evidence(props: Props) {
               </summary>
               <ul>
                 {elements.map((element, i) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: two elements may read the same
                   <Line key={`${element.kind} ${element.label} ${i}`} element={element} {...props} />
                 ))}
               </ul>
@@ -165,11 +166,17 @@ function Answers({ result, reload }: Props) {
   const graded = (kind: 'fact' | 'context', id: string) =>
     result.grade.elements.find((one) => one.kind === kind && one.answer?.id === id)
   const rows = [
-    ...result.facts.map((fact) => ({ ...fact, kind: 'fact' as const, asOf: fact.asOf as string | null })),
+    ...result.facts.map((fact) => ({
+      ...fact,
+      kind: 'fact' as const,
+      also: [] as readonly string[],
+      asOf: fact.asOf as string | null,
+    })),
     ...result.context.map(({ accepted, ...slot }) => ({
       ...slot,
       kind: 'context' as const,
-      right: accepted.join(', or '),
+      right: accepted[0] ?? '',
+      also: accepted.slice(1),
       asOf: null as string | null,
       derived: null as string | null,
     })),
@@ -199,6 +206,12 @@ function Answers({ result, reload }: Props) {
                     <strong>{row.correct ? `(${row.right})` : row.right}</strong>
                   )}
                 </span>
+                {row.also.length > 0 && (
+                  <span className="soft small">
+                    {row.correct ? 'Accepted: ' : 'Or: '}
+                    {[...(row.correct ? [row.right] : []), ...row.also].join(', ')}.
+                  </span>
+                )}
                 {row.derived !== null && <span className="soft small">{row.derived}</span>}
                 <Sources sources={row.sources} {...(row.asOf === null ? {} : { asOf: row.asOf })} />
               </span>

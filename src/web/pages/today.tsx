@@ -64,7 +64,7 @@ function Today({ today }: { readonly today: TodayView }) {
       <h1 className="caption">{summary(today)}</h1>
       {first ? <FirstThing first={first} /> : <NothingDue today={today} />}
       <Queue name="Then" cards={rest(today.due)} path={recallPath} />
-      <Queue name="New" cards={rest(today.fresh)} path={learnPath} />
+      <Queue name={first?.kicker === 'New' ? 'Also new' : 'New'} cards={rest(today.fresh)} path={learnPath} />
       {today.due.length === 0 && first && today.nextDue && <NextBack today={today} />}
     </div>
   )

@@ -11,7 +11,6 @@ import {
   type LinkedDrawing,
   moveInto,
   movePlaces,
-  nodeBoxes,
   type Places,
   type Point,
   relabel,
@@ -74,7 +73,6 @@ export function editorOf(session: Session, vocabulary: Vocabulary, say: (words: 
     return now ? [now] : []
   }
   return {
-    own: [...drawing.nodes, ...drawing.groups].map((one) => one.label),
     connect: link,
     named: (inline: Inline, name: string) => {
       if (inline.kind === 'new') return add(name, inline.at, inline.from)
@@ -165,5 +163,3 @@ function dropped(sheet: Sheet, places: Places, vocabulary: Vocabulary): Sheet {
   if (moved.ok) next = moved.value
   return next
 }
-
-export { nodeBoxes }

@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react'
-import type { Form } from '#domain/diagram/index.ts'
+import type { Form, OwnName } from '#domain/diagram/index.ts'
 import type { Field } from '../ui/vocabulary.ts'
 import type { Inline } from './canvas-edit.ts'
 import type { OnCanvas } from './canvas-model.ts'
@@ -10,7 +10,7 @@ interface Props {
   readonly canvas: OnCanvas
   readonly label: string
   readonly field: Field
-  readonly own: readonly string[]
+  readonly own: readonly OwnName[]
   readonly form: Form
   /** Null: nothing is to be changed. */
   readonly done: (name: string | null) => void

@@ -7,17 +7,27 @@ const EDGE = 32
 /** The toolbar's place at the foot of the canvas. */
 const FOOT = 72
 
+const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(value, high))
+
 /**
  * Keeps what is drawn in sight when something new is drawn out of it: the view moves or zooms out, never in, and no
  * node moves.
  */
-export function useInSight(host: RefObject<HTMLDivElement | null>, canvas: OnCanvas, drawing: Drawing) {
+export function useInSight(
+  host: RefObject<HTMLDivElement | null>,
+  canvas: OnCanvas,
+  drawing: Drawing,
+  tidied: number,
+) {
   const flow = useReactFlow()
   const seen = useRef<Drawing | null>(null)
+  const round = useRef(tidied)
   useEffect(() => {
     const room = host.current
-    if (!room || seen.current === drawing) return
-    const first = seen.current === null
+    if (!room || (seen.current === drawing && round.current === tidied)) return
+    // After a tidy the view is as at the beginning: all of the drawing, in the middle.
+    const first = seen.current === null || round.current !== tidied
+    round.current = tidied
     seen.current = drawing
     const { width, height } = room.getBoundingClientRect()
     const { layout, origin } = canvas
@@ -31,16 +41,15 @@ export function useInSight(host: RefObject<HTMLDivElement | null>, canvas: OnCan
     const box = { x: origin.x, y: origin.y, width: layout.width, height: layout.height }
     const fit = Math.min((width - 2 * EDGE) / box.width, (height - EDGE - FOOT) / box.height)
     const zoom = Math.min(first ? 1 : view.zoom, Math.max(0.2, fit))
+    /** The least move that brings `size` from `start` between `from` and `to`; at first, the middle. */
     const along = (start: number, size: number, now: number, from: number, to: number) => {
       const low = from - start * zoom
       const high = to - (start + size) * zoom
       if (first) return (low + high) / 2
-      return Math.max(Math.min(now, Math.max(low, high)), Math.min(low, high)) === now && zoom === view.zoom
-        ? now
-        : Math.max(low > high ? high : low, Math.min(now, Math.max(low, high)))
+      return clamp(now, Math.min(low, high), Math.max(low, high))
     }
     const x = along(box.x, box.width, view.x, EDGE, width - EDGE)
     const y = along(box.y, box.height, view.y, EDGE, height - FOOT)
     if (first || x !== view.x || y !== view.y || zoom !== view.zoom) flow.setViewport({ x, y, zoom })
-  }, [host, canvas, drawing, flow])
+  }, [host, canvas, drawing, tidied, flow])
 }

@@ -13,10 +13,10 @@ import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
 import {
   type ElementId,
   elementsOf,
+  type OwnName,
   type Places,
   type Point,
   render,
-  type Vocabulary,
 } from '#domain/diagram/index.ts'
 import { Figure } from '../ui/figure.tsx'
 import type { Field } from '../ui/vocabulary.ts'
@@ -33,8 +33,11 @@ interface Props {
   readonly session: Session
   readonly editor: Editor
   readonly field: Field
+  readonly own: readonly OwnName[]
   /** What the entry line would make of it, shown before it is drawn. */
   readonly preview: Work
+  /** How often the drawing was tidied: each time the view shows all of it. */
+  readonly tidied: number
   readonly toEntry: () => void
   readonly host: RefObject<HTMLDivElement | null>
 }
@@ -78,7 +81,7 @@ function usePicture(work: Work, places: Places, field: Field, fresh: ReadonlySet
   return { canvas, svg }
 }
 
-export function Canvas({ session, editor, field, preview, toEntry, host }: Props) {
+export function Canvas({ session, editor, field, own, preview, tidied, toEntry, host }: Props) {
   const { work, selected } = session
   const flow = useReactFlow<Spot, Wire>()
   const [inline, setInline] = useState<Inline | null>(null)
@@ -97,7 +100,7 @@ export function Canvas({ session, editor, field, preview, toEntry, host }: Props
     [canvas, shown.drawing, field.vocabulary, chosen, standing],
   )
   const wires = useMemo(() => wiresOf(canvas, chosen, standing), [canvas, chosen, standing])
-  useInSight(host, canvas, work.drawing)
+  useInSight(host, canvas, work.drawing, tidied)
   useFollowFocus(host, selected)
 
   const pick = (elements: readonly ElementId[]) => {
@@ -214,7 +217,7 @@ export function Canvas({ session, editor, field, preview, toEntry, host }: Props
               canvas={canvas}
               label={inline.kind === 'name' ? labelOf(work.drawing, inline.element) : ''}
               field={field}
-              own={editor.own}
+              own={own}
               form={work.drawing.form}
               done={(name) => {
                 setInline(null)
@@ -250,5 +253,3 @@ function useFollowFocus(host: RefObject<HTMLDivElement | null>, selected: readon
     host.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(only)}"]`)?.focus()
   })
 }
-
-export type { Vocabulary }

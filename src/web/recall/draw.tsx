@@ -1,7 +1,7 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecallView } from '#app/views.ts'
-import { isLinked, movePlaces } from '#domain/diagram/index.ts'
+import { isLinked, movePlaces, type OwnName, resolve, type Vocabulary } from '#domain/diagram/index.ts'
 import { useKeys } from '../keys.tsx'
 import { Key } from '../ui/bits.tsx'
 import type { Field } from '../ui/vocabulary.ts'
@@ -23,12 +23,19 @@ interface Props {
   readonly field: Field
 }
 
-function ownNames(session: Session): string[] {
-  const { drawing } = session.work
-  if (drawing.form === 'timeline') return drawing.events.flatMap((event) => [event.label, event.lane])
-  if (drawing.form === 'matrix')
-    return [...drawing.columns, ...drawing.rows.flatMap((row) => [row.label, ...row.cells])]
-  return [...drawing.nodes, ...drawing.groups].map((one) => one.label)
+function ownNames({ work }: Session, vocabulary: Vocabulary): OwnName[] {
+  const { drawing } = work
+  const labels = new Set(
+    drawing.form === 'timeline'
+      ? drawing.events.flatMap((event) => [event.label, event.lane])
+      : drawing.form === 'matrix'
+        ? [...drawing.columns, ...drawing.rows.flatMap((row) => [row.label, ...row.cells])]
+        : [...drawing.nodes, ...drawing.groups].map((one) => one.label),
+  )
+  return [...labels].map((label) => {
+    const means = resolve(vocabulary, label)
+    return { label, concept: means?.instance === null ? means.concept : null }
+  })
 }
 
 /** Letters typed anywhere on the page go to the entry line. */
@@ -50,6 +57,7 @@ function useAlwaysFocused(focus: () => void) {
 function useTidy({ session, field }: Props, say: (words: string | null) => void) {
   const { work } = session
   const [busy, setBusy] = useState(false)
+  const [tidied, setTidied] = useState(0)
   const can = isLinked(work.drawing) && work.drawing.form !== 'sequence' && work.drawing.nodes.length > 1
   const tidy = async () => {
     if (!can || busy) return
@@ -58,6 +66,7 @@ function useTidy({ session, field }: Props, say: (words: string | null) => void)
       const { tidyPlaces } = await import('./tidy.ts')
       const places = await tidyPlaces(work.drawing, field.vocabulary)
       session.change(movePlaces(sheetOf(work), places))
+      setTidied((n) => n + 1)
       say(null)
     } catch {
       say('Tidying did not work this time; nothing was moved.')
@@ -65,7 +74,7 @@ function useTidy({ session, field }: Props, say: (words: string | null) => void)
       setBusy(false)
     }
   }
-  return { tidy, busy, can }
+  return { tidy, busy, can, tidied }
 }
 
 /** The question, the clock, the drawing, and the line that draws it. */
@@ -82,9 +91,9 @@ export function DrawStage({ view, session, field }: Props) {
     () => placed(previewOf(session, later, field.vocabulary), field.vocabulary),
     [session, later, field],
   )
-  const own = useMemo(() => ownNames(session), [session])
+  const own = useMemo(() => ownNames(session, field.vocabulary), [session, field])
   const toEntry = () => input.current?.focus({ preventScroll: true })
-  const { tidy, busy, can } = useTidy({ view, session, field }, setSaid)
+  const { tidy, busy, can, tidied } = useTidy({ view, session, field }, setSaid)
   const finish = () => session.setStage('answer')
   const onCanvas = isLinked(work.drawing) && form !== 'sequence'
   useAlwaysFocused(toEntry)
@@ -120,7 +129,9 @@ export function DrawStage({ view, session, field }: Props) {
               session={session}
               editor={editorOf(session, field.vocabulary, setSaid)}
               field={field}
+              own={own}
               preview={preview}
+              tidied={tidied}
               toEntry={toEntry}
               host={canvas}
             />

@@ -3,6 +3,7 @@ import {
   type EntryProblem,
   type Form,
   isLinked,
+  type OwnName,
   readEntry,
   readMatrixEntry,
   readTimelineEntry,
@@ -39,7 +40,7 @@ export function readLine(session: Pick<Session, 'work' | 'context'>, line: strin
       ? { ok: true, work: { ...work, drawing: read.value }, context }
       : { ok: false, problem: read.error }
   }
-  const read = readEntry(sheetOf(work), line, context)
+  const read = readEntry(sheetOf(work), line, context, field)
   if (!read.ok) return { ok: false, problem: read.error }
   return { ok: true, work: placed(read.value.sheet, field), context: read.value.context }
 }
@@ -56,7 +57,7 @@ export function previewOf(session: Session, line: string, field: Vocabulary): Wo
 interface Props {
   readonly session: Session
   readonly field: Field
-  readonly own: readonly string[]
+  readonly own: readonly OwnName[]
   readonly line: string
   readonly setLine: (line: string) => void
   readonly input: RefObject<HTMLInputElement | null>

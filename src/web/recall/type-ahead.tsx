@@ -1,5 +1,12 @@
 import { type ReactNode, type RefObject, useId, useMemo, useState } from 'react'
-import { type Completion, complete, type Form, quoteSegment, typingAt } from '#domain/diagram/index.ts'
+import {
+  type Completion,
+  complete,
+  type Form,
+  type OwnName,
+  quoteSegment,
+  typingAt,
+} from '#domain/diagram/index.ts'
 import type { Field } from '../ui/vocabulary.ts'
 import { ConceptIcon } from './concept-icon.tsx'
 
@@ -7,7 +14,7 @@ interface Props {
   readonly field: Field
   readonly form: Form
   /** The learner's own names so far. */
-  readonly own: readonly string[]
+  readonly own: readonly OwnName[]
   readonly value: string
   readonly change: (value: string) => void
   readonly enter: () => void
@@ -118,7 +125,7 @@ export function TypeAhead(props: Props) {
             <span>{completion.label}</span>
             {completion.via !== null && <span className="soft small">{completion.via}</span>}
             <span className="soft small kind">
-              {completion.concept === null ? 'drawn' : field.kinds.get(completion.concept)}
+              {completion.drawn ? 'drawn' : field.kinds.get(completion.concept ?? '')}
             </span>
             {i === chosen && (
               <span className="kbd" aria-hidden="true">
