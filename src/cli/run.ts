@@ -60,8 +60,17 @@ export async function runCommand(argv: readonly string[], shell: Shell): Promise
     const command = await load()
     return await command(args, shell)
   } catch (error) {
-    if (!(error instanceof Usage)) throw error
+    if (!(error instanceof Usage)) return fault(error, shell)
     shell.err(`atlas ${name}: ${error.message}\n\n${helpOf(name)}`)
     return EXIT.usage
   }
+}
+
+/** What nobody foresaw: a sentence for the person, the stack for whoever mends it. */
+function fault(error: unknown, shell: Shell): number {
+  const message = error instanceof Error ? error.message : String(error)
+  shell.err(`atlas: this is a fault of Atlas: ${message}\n`)
+  if (shell.env.ATLAS_DEBUG && error instanceof Error) shell.err(`${error.stack}\n`)
+  else shell.err('ATLAS_DEBUG=1 shows where. What was recorded before is safe.\n')
+  return EXIT.fault
 }
