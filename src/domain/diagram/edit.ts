@@ -207,6 +207,9 @@ export function remove(sheet: Sheet, elements: Iterable<ElementId>): Sheet {
 /** Moves a node or a group into a group, or out of all (`null`). */
 export function moveInto(sheet: Sheet, id: string, group: string | null): Result<Sheet, string> {
   const { drawing } = sheet
+  if (!has(drawing, id)) return err('It is not there any more.')
+  if (group !== null && !drawing.groups.some((one) => one.id === group))
+    return err('Only a group takes something in.')
   if (group !== null && (id === group || groupsAround(drawing, group).includes(id)))
     return err('A group cannot stand in itself.')
   const around = group === null ? [] : [group, ...groupsAround(drawing, group)]

@@ -133,5 +133,7 @@ describe('shorthands', () => {
       'reads dominate? -> add a cache: yes',
       'reads dominate? -> shard: no',
     ])
+    const nested = type(['reads? -> cache: y', 'n -> writes?', 'y -> shard', 'n -> stop'], 'decision')
+    expect(nested.text.slice(-2)).toEqual(['writes? -> shard: yes', 'writes? -> stop: no'])
   })
 })

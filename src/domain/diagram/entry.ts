@@ -197,13 +197,20 @@ function expand(sheet: Sheet, typed: string, context: EntryContext): Result<Expa
 /** `y -> x` and a label `y`: the answers of a decision in one letter. */
 function withAnswers(drawing: LinkedDrawing, text: string, context: EntryContext): string {
   const answer = /^(y|n|yes|no)\s*(-+>\s*[^:]+)$/i.exec(text)
-  const asked = drawing.edges.find((edge) => edge.id === context.edge)?.from ?? context.last
+  const asked = lastQuestion(drawing, context)
   if (answer && asked !== null && !named(drawing, answer[1] ?? '').length)
     return `${asked} ${answer[2]}: ${/^y/i.test(answer[1] ?? '') ? 'yes' : 'no'}`
   return text.replace(
     /(-+>[^:]+:\s*)(y|n)\s*$/i,
     (_, head: string, word: string) => head + answerWord(drawing, word),
   )
+}
+
+/** The node named last where it reads as a question; else what the last answer was given to. */
+function lastQuestion(drawing: LinkedDrawing, context: EntryContext): string | null {
+  const last = drawing.nodes.find((node) => node.id === context.last)
+  if (last?.label.endsWith('?')) return last.id
+  return drawing.edges.find((edge) => edge.id === context.edge)?.from ?? last?.id ?? null
 }
 
 /** Where the label of a line begins: the first colon outside quotes; its end where there is none. */

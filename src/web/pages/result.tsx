@@ -62,8 +62,9 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         <Parts grade={result.grade} />
       </div>
       <p className="back">
-        {result.undone ? 'As if it had not been drawn, it' : 'It'} comes back{' '}
-        <strong>{dueWords(result.comesBack.due, new Date())}</strong>. {result.comesBack.because}
+        <strong>Back {dueWords(result.comesBack.due, new Date())}.</strong>{' '}
+        {result.undone ? 'As if it had not been drawn. ' : ''}
+        {result.comesBack.because}
       </p>
       <p className="soft small numbers">{timeWords(result)}</p>
       {result.recordedTotal !== null && (

@@ -21,8 +21,14 @@ const EXAMPLES: Readonly<Record<Form, string>> = {
   decision: 'reads dominate? -> add a cache: y',
   sequence: 'client -> api: GET /orders',
   timeline: '09:37 | wrong command run | operator',
-  matrix: '| ordering | replay      then: kafka | per partition | yes',
+  matrix: '| ordering | replay',
 }
+
+/** A matrix begins with its columns; after that, rows. */
+const exampleOf = ({ drawing }: Work): string =>
+  drawing.form === 'matrix' && drawing.columns.length > 0
+    ? 'kafka | per partition | yes'
+    : EXAMPLES[drawing.form]
 
 type Read =
   | { readonly ok: true; readonly work: Work; readonly context: Session['context'] }
@@ -107,7 +113,7 @@ export function EntryLine({ session, field, own, line, setLine, input, said, toC
         escape={() => (line === '' ? toCanvas() : setLine(''))}
         arrow={recallLine}
         label="Draw by typing"
-        placeholder={EXAMPLES[form]}
+        placeholder={exampleOf(session.work)}
         input={input}
         className="entry-field mono"
         describedBy="entry-says"

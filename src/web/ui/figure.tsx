@@ -26,8 +26,6 @@ interface Props {
   readonly className?: string
 }
 
-const TOGGLED = ['is-hidden', 'fresh', 'faded', 'asked', 'is-dim'] as const
-
 /** A drawing in the page, with what is revealed, faded or pointed at. */
 export function Figure({ svg, visible, fresh, faded, asked, lit, className }: Props) {
   const host = useRef<HTMLDivElement>(null)
@@ -36,14 +34,12 @@ export function Figure({ svg, visible, fresh, faded, asked, lit, className }: Pr
   useLayoutEffect(() => {
     for (const element of host.current?.querySelectorAll<SVGGElement>('[data-el]') ?? []) {
       const id = element.dataset.el as ElementId
-      const has: Record<(typeof TOGGLED)[number], boolean> = {
-        'is-hidden': visible !== undefined && !visible.has(id),
-        fresh: fresh?.has(id) ?? false,
-        faded: faded?.has(id) ?? false,
-        asked: asked === id,
-        'is-dim': lit !== undefined && lit !== null && lit !== id,
-      }
-      for (const name of TOGGLED) element.classList.toggle(name, has[name])
+      element.classList.toggle('is-hidden', visible !== undefined && !visible.has(id))
+      element.classList.toggle('asked', asked === id)
+      element.classList.toggle('is-dim', lit !== undefined && lit !== null && lit !== id)
+      // A drawing may come with its own fresh and faded elements; they stay where the page says nothing of them.
+      if (fresh) element.classList.toggle('fresh', fresh.has(id))
+      if (faded) element.classList.toggle('faded', faded.has(id))
     }
   }, [svg, visible, fresh, faded, asked, lit])
   return (

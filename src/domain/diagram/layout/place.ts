@@ -4,6 +4,7 @@ import { isLinked } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { layoutAtOnce } from './at-once.ts'
 import { placeCaption } from './captions.ts'
+import { detour } from './detour.ts'
 import { fitted } from './fit.ts'
 import { type Box, centre, grow, hull, overlaps, type Point, tenth } from './geometry.ts'
 import type { LaidEdge, LaidGroup, LaidLabel, LaidNode, LaidOut, LinkedLayout } from './laid-out.ts'
@@ -16,11 +17,11 @@ export type Places = Readonly<Record<string, Point>>
 const SPOT_STEP = 16
 const SPOT_GAP = 24
 /** Between lines that join the same two ends. */
-const LANE = 18
+const LANE = 24
 
 /**
  * A learner's drawing where the learner put it: nodes at their places, groups around their members, edges straight from
- * border to border. A node without a place gets the nearest free spot below the rest. Sequences, timelines and
+ * border to border or round what stands between. A node without a place gets the nearest free spot below the rest. Sequences, timelines and
  * matrices have an order instead of places.
  */
 export function placeDrawing(drawing: Drawing, vocabulary: Vocabulary, places: Places): LaidOut {
@@ -143,6 +144,7 @@ function straightEdges(
   const groups = new Set(drawing.groups.map((group) => group.id))
   const end = (id: string): ElementId => (groups.has(id) ? `group:${id}` : `node:${id}`)
   const chips: Box[] = []
+  const ways: Point[][] = []
   return drawing.edges.map((edge): LaidEdge => {
     const siblings = together.get(pairOf(edge)) ?? []
     const offset = (siblings.indexOf(edge) - (siblings.length - 1) / 2) * LANE
@@ -150,7 +152,12 @@ function straightEdges(
     const to = ends.get(edge.to) ?? unknown(edge.to)
     // The same side for both directions, so that opposite edges run beside each other.
     const side = edge.from <= edge.to ? offset : -offset
-    const points = edge.from === edge.to ? loop(from, siblings.indexOf(edge)) : straight(from, to, side)
+    const others = nodes.filter((node) => !isIn(drawing, node.el, [edge.from, edge.to])).map(({ box }) => box)
+    const points =
+      edge.from === edge.to
+        ? loop(from, siblings.indexOf(edge))
+        : detour(from, to, straight(from, to, side), others, ways)
+    ways.push(points)
     const label = chipOn(points, edgeChip(drawing, edge, vocabulary), [
       ...nodes.map((node) => node.box),
       ...chips,
@@ -158,6 +165,15 @@ function straightEdges(
     if (label) chips.push(label.box)
     return { el: `edge:${edge.id}`, arrow: edge.arrow, points, label, from: end(edge.from), to: end(edge.to) }
   })
+}
+
+/** Whether a node is one of these ends, or stands in one that is a group. */
+function isIn(drawing: LinkedDrawing, el: ElementId, ends: readonly string[]): boolean {
+  const parents = new Map(drawing.groups.map((group) => [group.id, group.parent]))
+  const id = el.slice('node:'.length)
+  let group = drawing.nodes.find((node) => node.id === id)?.group ?? null
+  for (; group !== null; group = parents.get(group) ?? null) if (ends.includes(group)) return true
+  return ends.includes(id)
 }
 
 function straight(from: Box, to: Box, offset: number): Point[] {
