@@ -81,26 +81,30 @@ const TYPO_LETTERS = 8
 const INSTANCE = /^(.+?) (?:#?(\d{1,3})|([a-z]))$/
 
 /**
- * The concept that a label names, if any: exactly, or but for its spaces (`healthcheck`); else without an instance
- * suffix (`replica 2`); else with one typo mended in a long word, where a single concept is near. Anything with a
- * digit is never mended.
+ * The concept that a label names, if any: exactly; else without an instance suffix (`replica 2`); else both again but
+ * for spaces (`healthcheck`); else with one typo mended in a long word, where a single concept is near. Anything with
+ * a digit is never mended.
  */
 export function resolve(vocabulary: Vocabulary, label: string): Resolution | null {
   const wanted = key(label)
   if (wanted === '') return null
-  const whole = named(vocabulary, wanted)
-  if (whole !== undefined) return { concept: whole, instance: null, how: 'name' }
   const parts = INSTANCE.exec(normalise(label))
-  if (parts) {
-    const base = named(vocabulary, key(parts[1] ?? ''))
-    if (base !== undefined) return { concept: base, instance: parts[2] ?? parts[3] ?? null, how: 'name' }
+  const base = parts && key(parts[1] ?? '')
+  const instance = parts?.[2] ?? parts?.[3] ?? null
+  for (const named of [byLabel, byLetters]) {
+    const whole = named(vocabulary, wanted)
+    if (whole !== undefined) return { concept: whole, instance: null, how: 'name' }
+    const one = base === null ? undefined : named(vocabulary, base)
+    if (one !== undefined) return { concept: one, instance, how: 'name' }
   }
   const mended = mendTypo(vocabulary, label)
   return mended === null ? null : { concept: mended, instance: null, how: 'typo' }
 }
 
-const named = (vocabulary: Vocabulary, wanted: string): string | undefined =>
-  vocabulary.byLabel.get(wanted) ?? vocabulary.byLetters.get(wanted.replaceAll(' ', ''))
+const byLabel = ({ byLabel }: Vocabulary, wanted: string): string | undefined => byLabel.get(wanted)
+
+const byLetters = ({ byLetters }: Vocabulary, wanted: string): string | undefined =>
+  byLetters.get(wanted.replaceAll(' ', ''))
 
 function mendTypo(vocabulary: Vocabulary, typed: string): string | null {
   // A misspelt name in s (`kubernets`) is no plural: it is compared as it stands, too.
