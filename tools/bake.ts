@@ -1,7 +1,8 @@
 /**
- * Lays out every topology, state machine and decision of the curriculum and writes content/layouts/<id>.json, so that
- * nothing is computed at start-up. `node tools/bake.ts [--force | --check] [ID …]`: unchanged diagrams are skipped;
- * `--check` writes nothing and exits with 1 where something is stale; an ID may be the beginning of several.
+ * Lays out every topology, state machine and decision of the curriculum and writes
+ * content/layouts/<id>.json, so that nothing is computed at start-up. `node tools/bake.ts [--force |
+ * --check] [ID …]`: unchanged diagrams are skipped; `--check` writes nothing and exits with 1 where
+ * something is stale; an ID may be the beginning of several.
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'

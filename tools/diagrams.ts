@@ -7,8 +7,8 @@ import { buildVocabulary, type Diagram } from '#domain/diagram/index.ts'
 export const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
 /**
- * The diagrams whose id begins with one of `wanted` (all, without any). Files that cannot be read are named on stderr
- * and left out: an author at work wants to see the others.
+ * The diagrams whose id begins with one of `wanted` (all, without any). Files that cannot be read are named
+ * on stderr and left out: an author at work wants to see the others.
  */
 export function readDiagrams(wanted: readonly string[]): Diagram[] {
   const { items, concepts, findings } = readContent(`${ROOT}content`)

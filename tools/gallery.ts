@@ -1,6 +1,7 @@
 /**
  * Writes every diagram as a picture: dist/gallery/{light,dark}/<id>.svg and index.html with all of them.
- * `node tools/gallery.ts [--png] [ID …]`; `--png` has Chromium make dist/gallery/<theme>/<id>.png at twice the size.
+ * `node tools/gallery.ts [--png] [ID …]`; `--png` has Chromium make dist/gallery/<theme>/<id>.png at twice
+ * the size.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'

@@ -3,8 +3,8 @@ import type { LaidEdge, LaidNode } from './laid-out.ts'
 import { CAPTION_HEIGHT } from './look.ts'
 
 /**
- * A group's caption stands in its top left corner; where a line passes there, it moves right along the top, and at
- * last along the bottom, to the first place that nothing crosses.
+ * A group's caption stands in its top left corner; where a line passes there, it moves right along the top,
+ * and at last along the bottom, to the first place that nothing crosses.
  */
 export function placeCaption(
   group: Box,

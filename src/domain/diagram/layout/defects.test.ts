@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countCrossings, findDefects } from './defects.ts'
+import { countCrossings, countCrowded, findDefects } from './defects.ts'
 import type { LaidEdge, LaidNode, LinkedLayout } from './laid-out.ts'
 
 const node = (id: string, x: number, y: number, lines = [id]): LaidNode => ({
@@ -158,4 +158,18 @@ it('counts crossings of lines', () => {
       ]),
     ]),
   ).toBe(0)
+})
+
+it('counts lines that run side by side too close', () => {
+  const down = edge('a', 'b', [
+    [50, 0],
+    [50, 100],
+  ])
+  const beside = (x: number) =>
+    edge('c', 'd', [
+      [x, 20],
+      [x, 80],
+    ])
+  expect(countCrowded([down, beside(55)])).toBe(1)
+  expect(countCrowded([down, beside(64)])).toBe(0)
 })

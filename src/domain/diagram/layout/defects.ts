@@ -218,11 +218,37 @@ function matrixDefects(layout: MatrixLayout): Defect[] {
   ]
 }
 
-/** How often two lines cross: what readers feel most (Purchase 1997). Lines that share an end may meet there. */
+/**
+ * How often two lines cross: what readers feel most (Purchase 1997). Lines that share an end may meet
+ * there.
+ */
 export function countCrossings(edges: readonly LaidEdge[]): number {
   const segments = edges.map((edge) => segmentsOf(edge.points))
   let count = 0
   for (const [one, other] of pairs(segments))
     for (const [a, b] of one) for (const [c, d] of other) if (segmentsCross(a, b, c, d)) count++
   return count
+}
+
+/** Lines nearer than this that run side by side can hardly be told apart. */
+const CROWDED = 9
+
+/** How often two lines run side by side closer than the eye can follow. */
+export function countCrowded(edges: readonly LaidEdge[]): number {
+  const segments = edges.map((edge) => segmentsOf(edge.points))
+  let count = 0
+  for (const [one, other] of pairs(segments))
+    for (const first of one) for (const second of other) if (isCrowded(first, second)) count++
+  return count
+}
+
+function isCrowded([a, b]: [Point, Point], [c, d]: [Point, Point]): boolean {
+  const beside = (at: 'x' | 'y', along: 'x' | 'y') =>
+    Math.abs(a[at] - b[at]) < 0.5 &&
+    Math.abs(c[at] - d[at]) < 0.5 &&
+    Math.abs(a[at] - c[at]) < CROWDED &&
+    Math.min(Math.max(a[along], b[along]), Math.max(c[along], d[along])) -
+      Math.max(Math.min(a[along], b[along]), Math.min(c[along], d[along])) >
+      4
+  return beside('x', 'y') || beside('y', 'x')
 }

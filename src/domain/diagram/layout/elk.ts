@@ -1,4 +1,7 @@
-/** The part of ELK's JSON that we write and read (https://eclipse.dev/elk/documentation/tooldevelopers/graphdatastructure/jsonformat.html). */
+/**
+ * The part of ELK's JSON that we write and read
+ * (https://eclipse.dev/elk/documentation/tooldevelopers/graphdatastructure/jsonformat.html).
+ */
 export interface ElkLabel {
   id: string
   text?: string

@@ -1,8 +1,8 @@
 import type { LinkedDrawing } from '../model.ts'
 
 /**
- * The order in which a reader meets nodes and groups: by the first connection that names them (its source before its
- * target), then as the text lists them. A group comes with its first member. By id, from 0.
+ * The order in which a reader meets nodes and groups: by the first connection that names them (its source
+ * before its target), then as the text lists them. A group comes with its first member. By id, from 0.
  */
 export function flowOrder(drawing: LinkedDrawing): Map<string, number> {
   const order = new Map<string, number>()

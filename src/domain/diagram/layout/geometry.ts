@@ -49,7 +49,10 @@ export function hull(boxes: readonly Box[]): Box | null {
   return { x, y, width: right - x, height: bottom - y }
 }
 
-/** True where the segment passes through the inside of the box (Liang–Barsky clipping on the box shrunk by 0.5). */
+/**
+ * True where the segment passes through the inside of the box (Liang–Barsky clipping on the box shrunk by
+ * 0.5).
+ */
 export function segmentHits(a: Point, b: Point, box: Box): boolean {
   const inner = grow(box, -0.5)
   if (inner.width <= 0 || inner.height <= 0) return false

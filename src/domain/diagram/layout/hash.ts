@@ -9,8 +9,8 @@ import { CHARACTERS, TABULAR_WIDTH, WIDTHS } from './metrics.ts'
 export const LAYOUT_VERSION = 1
 
 /**
- * What a baked layout depends on: the drawing, how its labels are shown (names, icons, layers, shapes, sizes), the
- * faces' metrics and the version of the layout. 16 hexadecimal digits.
+ * What a baked layout depends on: the drawing, how its labels are shown (names, icons, layers, shapes,
+ * sizes), the faces' metrics and the version of the layout. 16 hexadecimal digits.
  */
 export function layoutHash(drawing: Drawing, vocabulary: Vocabulary): string {
   const shown = isLinked(drawing)

@@ -3,8 +3,9 @@ import type { Arrow, ElementId, LinkedForm } from '../model.ts'
 import type { Box, Point } from './geometry.ts'
 
 /**
- * A drawing with its geometry: absolute places in CSS pixels, texts already broken into lines. Plain JSON, because it
- * is baked into files and sent to browsers. Every item carries the id of the element that it shows.
+ * A drawing with its geometry: absolute places in CSS pixels, texts already broken into lines. Plain JSON,
+ * because it is baked into files and sent to browsers. Every item carries the id of the element that it
+ * shows.
  */
 export type LaidOut = LinkedLayout | SequenceLayout | TimelineLayout | MatrixLayout
 

@@ -143,6 +143,7 @@ describe('the graph for ELK', () => {
     labelWidth: 112,
     alignment: 'BALANCED',
     ordered: true,
+    pinned: true,
     captions: new Map(),
   } as const
 

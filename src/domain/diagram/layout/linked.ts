@@ -24,6 +24,8 @@ export interface ElkOptions {
   readonly alignment: 'BALANCED' | 'NONE'
   /** Keeps neighbours in the order of the text where that costs nothing. */
   readonly ordered: boolean
+  /** Whether what the reader meets first stands in the first layer, even where its connections are short. */
+  readonly pinned: boolean
   /** Where a group keeps room for its caption, by group id; along its top, if not named here. */
   readonly captions: ReadonlyMap<string, CaptionSide>
 }
@@ -36,22 +38,14 @@ const NODE = 'n:'
 const GROUP = 'g:'
 
 function rootOptions(options: ElkOptions): Record<string, string> {
-  const { room } = options
   return {
+    ...spacing(options),
     'elk.algorithm': 'layered',
     'elk.direction': options.direction,
     'elk.hierarchyHandling': 'INCLUDE_CHILDREN',
     'elk.edgeRouting': 'ORTHOGONAL',
     'elk.randomSeed': String(options.seed),
     'elk.padding': `[top=${MARGIN},left=${MARGIN},bottom=${MARGIN},right=${MARGIN}]`,
-    'elk.spacing.nodeNode': String(room + 8),
-    'elk.spacing.edgeNode': String(room - 8),
-    'elk.spacing.edgeEdge': '16',
-    'elk.spacing.edgeLabel': '4',
-    'elk.spacing.nodeSelfLoop': '20',
-    'elk.layered.spacing.nodeNodeBetweenLayers': String(room),
-    'elk.layered.spacing.edgeNodeBetweenLayers': '16',
-    'elk.layered.spacing.edgeEdgeBetweenLayers': '16',
     // BRANDES_KOEPF leaves no half-pixel slants; NETWORK_SIMPLEX left 510 on 1,083 edges.
     'elk.layered.nodePlacement.strategy': 'BRANDES_KOEPF',
     'elk.layered.nodePlacement.bk.fixedAlignment': options.alignment,
@@ -62,15 +56,32 @@ function rootOptions(options: ElkOptions): Record<string, string> {
   }
 }
 
+/** ELK does not hand these down: each group needs them again, or its lines stand 10 px apart. */
+function spacing({ room }: ElkOptions): Record<string, string> {
+  return {
+    'elk.spacing.nodeNode': String(room + 8),
+    'elk.spacing.edgeNode': '16',
+    'elk.spacing.edgeEdge': '16',
+    'elk.spacing.edgeLabel': '4',
+    'elk.spacing.nodeSelfLoop': '20',
+    'elk.spacing.portPort': '16',
+    'elk.layered.spacing.nodeNodeBetweenLayers': String(room),
+    'elk.layered.spacing.edgeNodeBetweenLayers': '16',
+    'elk.layered.spacing.edgeEdgeBetweenLayers': '12',
+  }
+}
+
 /** The graph that ELK lays out, every box and label measured. */
 export function toElk(drawing: LinkedDrawing, vocabulary: Vocabulary, options: ElkOptions): ElkNode {
   const looks = nodeLooks(drawing, vocabulary)
   const room = lineRoom(drawing, options)
+  const opener = openerOf(drawing)
   const leaf = (id: string): ElkNode => {
     const look = looks.get(id)
     invariant(look, `no look for node ${id}`)
     const { width, height } = room(id, look)
-    const layer = look.shape === 'start' ? 'FIRST' : look.shape === 'end' ? 'LAST' : null
+    const first = look.shape === 'start' || (options.pinned && id === opener)
+    const layer = first ? 'FIRST' : look.shape === 'end' ? 'LAST' : null
     const constraint = layer && { layoutOptions: { 'elk.layered.layering.layerConstraint': layer } }
     return { id: NODE + id, width, height, ...constraint }
   }
@@ -101,6 +112,13 @@ export function toElk(drawing: LinkedDrawing, vocabulary: Vocabulary, options: E
   }
 }
 
+/** The node at the source of the first connection, if nothing leads to it. */
+function openerOf({ edges, nodes }: LinkedDrawing): string | null {
+  const id = edges[0]?.from
+  const leads = edges.some((edge) => edge.to === id || (edge.arrow === 'both' && edge.from === id))
+  return nodes.some((node) => node.id === id) && !leads ? (id ?? null) : null
+}
+
 const GROUP_PADDING = 16
 
 function groupOptions(group: DrawnGroup, caption: number, options: ElkOptions): Record<string, string> {
@@ -110,6 +128,7 @@ function groupOptions(group: DrawnGroup, caption: number, options: ElkOptions): 
   const bottom = side === 'bottom' ? strip : GROUP_PADDING
   const left = side === 'beside' ? caption + GROUP_PADDING : GROUP_PADDING
   return {
+    ...spacing(options),
     'elk.padding': `[top=${top},left=${left},bottom=${bottom},right=${GROUP_PADDING}]`,
     'elk.nodeSize.constraints': '[MINIMUM_SIZE]',
     'elk.nodeSize.minimum': `(${caption + GROUP_PADDING},64)`,

@@ -38,7 +38,10 @@ export interface NodeLook extends Face {
   readonly height: number
 }
 
-/** The face, shape and size of each node, by its id. Boxes are multiples of 16 wide, so their centres lie on the grid. */
+/**
+ * The face, shape and size of each node, by its id. Boxes are multiples of 16 wide, so their centres lie on
+ * the grid.
+ */
 export function nodeLooks(drawing: LinkedDrawing, vocabulary: Vocabulary): Map<string, NodeLook> {
   const asks = new Set(drawing.edges.map((edge) => edge.from))
   return new Map(drawing.nodes.map((node) => [node.id, nodeLook(drawing, vocabulary, node, asks)]))
@@ -66,7 +69,9 @@ function nodeLook(
   }
 }
 
-/** Tiers tell the parts of a system apart; states and answers have none, so there the shape lends its tint. */
+/**
+ * Tiers tell the parts of a system apart; states and answers have none, so there the shape lends its tint.
+ */
 function tintOfForm(drawing: LinkedDrawing, shape: Shape): { layer?: Layer } {
   if (drawing.form === 'decision') return { layer: shape === 'question' ? 'service' : 'data' }
   return drawing.form === 'states' ? { layer: 'service' } : {}
@@ -87,8 +92,8 @@ export interface ChipLook {
 }
 
 /**
- * The words on an edge with the size of the chip behind them; null where there are none. In a topology they are free
- * text and stand as written; elsewhere they are graded, and stand as the vocabulary names them.
+ * The words on an edge with the size of the chip behind them; null where there are none. In a topology they
+ * are free text and stand as written; elsewhere they are graded, and stand as the vocabulary names them.
  */
 export function edgeChip(
   drawing: LinkedDrawing,

@@ -5,7 +5,10 @@ import type { Shape } from './laid-out.ts'
 const LOOP_OPENING = 22
 const PILL_RADIUS = 20
 
-/** Spreads the ends of a self loop of four points along the side where it starts, and lets them meet a pill's round side. */
+/**
+ * Spreads the ends of a self loop of four points along the side where it starts, and lets them meet a
+ * pill's round side.
+ */
 export function openLoop(points: readonly Point[], box: Box, shape: Shape): Point[] {
   const [a, b, c, d] = points
   if (!a || !b || !c || !d || points.length !== 4) return [...points]

@@ -8,26 +8,34 @@ import { CELL, HEAD, NAME, type Style, widestLine } from './text.ts'
 const MARGIN = 16
 export const CELL_PADDING = 12
 const CELL_PADDING_Y = 11
-const HEAD_WIDTH = 144
+/** px for a row's name: more where few columns leave the room. */
+const headRoom = (columns: number): number => (columns <= 3 ? 208 : 144)
 /** The table tries to stay this wide; its columns share the room. */
 const TABLE_WIDTH = 880
 const COLUMN_MIN = 88
 const COLUMN_MAX = 168
 
-/** A table: the columns' names on top, each row with its head and its cells, as high as its longest text needs. */
+/** Icons stand where each of a row of names has one; names with and without would not align. */
+const allOrNone = (faces: readonly Face[]): readonly Face[] =>
+  faces.every((face) => face.icon !== null) ? faces : faces.map((face) => ({ ...face, icon: null }))
+
+/**
+ * A table: the columns' names on top, each row with its head and its cells, as high as its longest text
+ * needs.
+ */
 export function layoutMatrix(drawing: MatrixDrawing, vocabulary: Vocabulary): MatrixLayout {
   const count = Math.max(1, drawing.columns.length)
   const room = Math.min(
     COLUMN_MAX,
-    Math.max(COLUMN_MIN, (TABLE_WIDTH - HEAD_WIDTH) / count - 2 * CELL_PADDING),
+    Math.max(COLUMN_MIN, (TABLE_WIDTH - headRoom(count)) / count - 2 * CELL_PADDING),
   )
   const plain = (label: string, style: Style): Face => ({
     ...faceOf(vocabulary, label, room, { size: style.size, weight: style.weight as 400 | 600 }),
     icon: null,
     layer: 'none',
   })
-  const columns = drawing.columns.map((label) => faceOf(vocabulary, label, room, HEAD))
-  const heads = drawing.rows.map((row) => faceOf(vocabulary, row.label, HEAD_WIDTH, NAME))
+  const columns = allOrNone(drawing.columns.map((label) => faceOf(vocabulary, label, room, HEAD)))
+  const heads = allOrNone(drawing.rows.map((row) => faceOf(vocabulary, row.label, headRoom(count), NAME)))
   const cells = drawing.rows.map((row) => drawing.columns.map((_, c) => plain(row.cells[c] ?? '', CELL)))
   const wide = (face: Face, style: Style) =>
     widestLine(face.lines, style) + (face.icon === null ? 0 : ICON_SIZE + ICON_GAP) + 2 * CELL_PADDING

@@ -20,9 +20,9 @@ const SPOT_GAP = 24
 const LANE = 24
 
 /**
- * A learner's drawing where the learner put it: nodes at their places, groups around their members, edges straight from
- * border to border or round what stands between. A node without a place gets the nearest free spot below the rest. Sequences, timelines and
- * matrices have an order instead of places.
+ * A learner's drawing where the learner put it: nodes at their places, groups around their members, edges
+ * straight from border to border or round what stands between. A node without a place gets the nearest free
+ * spot below the rest. Sequences, timelines and matrices have an order instead of places.
  */
 export function placeDrawing(drawing: Drawing, vocabulary: Vocabulary, places: Places): LaidOut {
   const ordered = layoutAtOnce(drawing, vocabulary)

@@ -3,7 +3,7 @@ import type { Drawing, LinkedDrawing } from '../model.ts'
 import { isLinked } from '../model.ts'
 import type { Vocabulary } from '../vocabulary.ts'
 import { layoutAtOnce } from './at-once.ts'
-import { countCrossings, findDefects } from './defects.ts'
+import { countCrossings, countCrowded, findDefects } from './defects.ts'
 import type { RunElk } from './elk.ts'
 import { flowOrder } from './flow.ts'
 import { segmentsOf } from './geometry.ts'
@@ -86,7 +86,7 @@ function tries(effort: Effort): ElkOptions[] {
         for (const alignment of thorough ? (['BALANCED', 'NONE'] as const) : (['BALANCED'] as const))
           for (const labelWidth of thorough ? [88, 136] : [112])
             for (const seed of thorough ? [1, 2, 3, 4] : [1, 2]) {
-              const thoroughness = seed % 2 === 0 ? 40 : 7
+              const thoroughness = seed % 3 === 0 ? 40 : 7
               const room = seed > 2 ? 32 : 24
               const captions = new Map<string, CaptionSide>()
               combined.push({
@@ -96,6 +96,7 @@ function tries(effort: Effort): ElkOptions[] {
                 alignment,
                 labelWidth,
                 room,
+                pinned: seed % 2 === 1,
                 seed,
                 thoroughness,
                 captions,
@@ -118,8 +119,9 @@ const ASPECT = { low: 4 / 3, high: 16 / 10 } as const
 const COMFORT = { width: 960, height: 720 } as const
 
 /**
- * Defects first, then crossings (readers feel them most: Purchase), bends, arrows against the reading direction, lines'
- * length, neighbours and captions out of their usual order and place, and the shape of the whole.
+ * Defects first, then crossings (readers feel them most: Purchase), lines too near to each other, bends,
+ * arrows against the reading direction, lines' length, neighbours and captions out of their usual order and
+ * place, and the shape of the whole.
  */
 export function costOf(layout: LinkedLayout, drawing: LinkedDrawing): number {
   const defects = findDefects(layout).reduce((sum, defect) => sum + DEFECT_COST[defect.kind], 0)
@@ -132,6 +134,7 @@ export function costOf(layout: LinkedLayout, drawing: LinkedDrawing): number {
     defects +
     100 * countCrossings(layout.edges) +
     8 * bends +
+    40 * countCrowded(layout.edges) +
     againstReading(layout, drawing) +
     length / 40 +
     6 * outOfPlace(layout) +
@@ -145,8 +148,8 @@ const lengthOf = (edge: LaidEdge): number =>
   segmentsOf(edge.points).reduce((sum, [a, b]) => sum + Math.abs(a.x - b.x) + Math.abs(a.y - b.y), 0)
 
 /**
- * A reader starts at the left top: the first node should stand near it, and a connection from what is met earlier to
- * what is met later should not run up, or to the left on one height.
+ * A reader starts at the left top: the first node should stand near it, and a connection from what is met
+ * earlier to what is met later should not run up, or to the left on one height.
  */
 function againstReading(layout: LinkedLayout, drawing: LinkedDrawing): number {
   const order = flowOrder(drawing)
@@ -157,9 +160,9 @@ function againstReading(layout: LinkedLayout, drawing: LinkedDrawing): number {
     const [a, b] = [edge.points[0], edge.points.at(-1)]
     if (!a || !b) return sum
     const back = Math.max(a.y - b.y, Math.abs(a.y - b.y) < 48 ? a.x - b.x : 0)
-    return back <= 1 ? sum : sum + 24 + back / 8
+    return back <= 1 ? sum : sum + 100 + back / 4
   }, 0)
-  return against + start / 4
+  return against + start / 3
 }
 
 const rankOf = (order: ReadonlyMap<string, number>, element: string): number =>

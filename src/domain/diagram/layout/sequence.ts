@@ -13,6 +13,8 @@ const ROW_GAP = 16
 /** Between a label and its own line. */
 const LABEL_RISE = 3
 const LOOP_WIDTH = 32
+/** More room above a call to oneself: its disc stands right below the one before. */
+const LOOP_RISE = 6
 const LOOP_HEIGHT = 24
 const MESSAGE_LABEL_WIDTH = 176
 const TAIL = 24
@@ -24,8 +26,8 @@ interface Row {
 }
 
 /**
- * A sequence: a lifeline for each participant, in order, and the messages below each other, numbered. Neighbouring
- * lifelines stand as close as their heads and the words between them allow.
+ * A sequence: a lifeline for each participant, in order, and the messages below each other, numbered.
+ * Neighbouring lifelines stand as close as their heads and the words between them allow.
  */
 export function layoutSequence(drawing: LinkedDrawing, vocabulary: Vocabulary): SequenceLayout {
   const looks = nodeLooks(drawing, vocabulary)
@@ -115,7 +117,7 @@ function messagesBelow(
     const to = xs[row.to] ?? 0
     if (row.from === row.to) {
       const height = Math.max(LOOP_HEIGHT, row.chip?.height ?? 0)
-      const start = y + ROW_GAP
+      const start = y + ROW_GAP + LOOP_RISE
       messages.push({ ...base, disc: { x: from, y: start }, ...selfCall(from, start, height, row.chip) })
       y = start + height
     } else {

@@ -45,7 +45,10 @@ export interface Style {
   readonly weight: Weight
 }
 
-/** Where a line may break: after a space, and after `/ - _ , ; :` or `.` inside a word of more than twelve characters. */
+/**
+ * Where a line may break: after a space, and after `/ - _ , ; :` or `.` inside a word of more than twelve
+ * characters.
+ */
 function pieces(label: string): string[] {
   return label
     .split(/(?<=\s)/)
@@ -81,8 +84,9 @@ function greedy(label: string, width: (text: string) => number, maxWidth: number
 }
 
 /**
- * At most `maxLines` lines of about equal length, none wider than `maxWidth` px where words allow it: a label that needs
- * more room than that is given up to 1.6 times the width, and what is left over is cut with an ellipsis.
+ * At most `maxLines` lines of about equal length, none wider than `maxWidth` px where words allow it: a
+ * label that needs more room than that is given up to 1.6 times the width, and what is left over is cut
+ * with an ellipsis.
  */
 export function wrapLabel(
   label: string,
@@ -111,7 +115,9 @@ function ellipsis(lines: readonly string[], maxLines: number): string[] {
   return [...kept, `${last.slice(0, Math.max(1, last.length - 2))}…`]
 }
 
-/** The narrowest width that needs no more lines: even lines look calmer than a full one with a scrap below. */
+/**
+ * The narrowest width that needs no more lines: even lines look calmer than a full one with a scrap below.
+ */
 function balance(label: string, width: (text: string) => number, lines: string[], limit: number): string[] {
   if (lines.length < 2) return lines
   let [low, high] = [limit / lines.length, limit]

@@ -9,8 +9,8 @@ const PADDING = 16
 const CLEARANCE = 8
 
 /**
- * ELK leaves room in a group for the lines and labels that pass through it. Draws each border back to what the group
- * holds, side by side, where that brings it no nearer to anything else. Inner groups come first.
+ * ELK leaves room in a group for the lines and labels that pass through it. Draws each border back to what
+ * the group holds, side by side, where that brings it no nearer to anything else. Inner groups come first.
  */
 export function tighten(layout: LinkedLayout): LinkedLayout {
   let tight = layout

@@ -17,8 +17,8 @@ const ROW_PADDING = 11
 export const BASELINE = 0.74
 
 /**
- * A timeline runs down: times at the left of a rail, what happened at its right, the lane as a tag in a column of its
- * own. Distances say order only, since an incident's minutes and hours do not fit one scale.
+ * A timeline runs down: times at the left of a rail, what happened at its right, the lane as a tag in a
+ * column of its own. Distances say order only, since an incident's minutes and hours do not fit one scale.
  */
 export function layoutTimeline(drawing: TimelineDrawing, vocabulary: Vocabulary): TimelineLayout {
   const laneNames = [...new Set(drawing.events.map((event) => event.lane).filter((lane) => lane !== ''))]

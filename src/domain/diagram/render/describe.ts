@@ -8,8 +8,8 @@ interface Said {
 }
 
 /**
- * A drawing in words, one sentence an element, in the drawing's order: for screen readers and for text terminals.
- * With `visible`, only those elements.
+ * A drawing in words, one sentence an element, in the drawing's order: for screen readers and for text
+ * terminals. With `visible`, only those elements.
  */
 export function describe(
   drawing: Drawing,

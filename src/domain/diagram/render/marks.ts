@@ -53,7 +53,10 @@ export function correction(mark: Mark | undefined, at: Point): string {
   ])
 }
 
-/** Room around the drawing for corrections that are wider than what they correct, or stand below the last row. */
+/**
+ * Room around the drawing for corrections that are wider than what they correct, or stand below the last
+ * row.
+ */
 export function correctionRoom(options: RenderOptions): { readonly x: number; readonly y: number } {
   const widths = [...(options.marks?.values() ?? [])].flatMap(({ correction: text }) =>
     text ? [textWidth(text, CAPTION.size, CAPTION.weight)] : [],

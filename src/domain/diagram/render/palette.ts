@@ -4,8 +4,9 @@ export const THEMES = ['light', 'dark'] as const
 export type Theme = (typeof THEMES)[number]
 
 /**
- * The colours of drawings, by theme. Six tints after Okabe and Ito's hues, told apart by colour-blind eyes in both themes;
- * text on every fill has a contrast of at least 4.5:1, every outline one of at least 3:1 (asserted in palette.test.ts).
+ * The colours of drawings, by theme. Six tints after Okabe and Ito's hues, told apart by colour-blind eyes
+ * in both themes; text on every fill has a contrast of at least 4.5:1, every outline one of at least 3:1
+ * (asserted in palette.test.ts).
  */
 export const COLOURS = {
   light: {
@@ -85,8 +86,8 @@ const properties = (theme: Theme): string =>
     .join(';')
 
 /**
- * The custom properties for a page: light by default, dark where the system asks for it, and either where an ancestor
- * says so with `data-theme`.
+ * The custom properties for a page: light by default, dark where the system asks for it, and either where
+ * an ancestor says so with `data-theme`.
  */
 export const PALETTE = [
   `:root,[data-theme='light']{${properties('light')}}`,

@@ -76,7 +76,10 @@ export function lines(
 
 const isLogo = (name: string): boolean => name.startsWith('logos:')
 
-/** An icon in its square, its left top corner at `at`. Logos keep their colours, on a plate that the dark theme fills. */
+/**
+ * An icon in its square, its left top corner at `at`. Logos keep their colours, on a plate that the dark
+ * theme fills.
+ */
 export function iconAt(name: string, at: Point, icons: RenderOptions['icons']): string {
   const icon = icons[name]
   if (!icon) return ''

@@ -21,7 +21,10 @@ const badges = (['matched', 'missing', 'extra', 'wrong', 'reversed'] as const).m
   (mark) => `.drawing .badge.m-${mark} .disc{fill:${colour(mark)}}`,
 )
 
-/** How the classes of a drawing look, in the palette's properties. A page takes it once; a file of its own has it inside. */
+/**
+ * How the classes of a drawing look, in the palette's properties. A page takes it once; a file of its own
+ * has it inside.
+ */
 export const DRAWING_CSS = [
   `.drawing{font-family:${FONT};font-kerning:normal;color:${colour('ink')}}`,
   `.drawing text{fill:${colour('ink')};${set(NAME)}}`,

@@ -1,4 +1,7 @@
-/** Control characters other than white space, lone surrogates and non-characters: XML 1.0 allows none of them. */
+/**
+ * Control characters other than white space, lone surrogates and non-characters: XML 1.0 allows none of
+ * them.
+ */
 const FORBIDDEN = /[^\P{Cc}\t\n\r]|\p{Cs}|[\ufffe\uffff]/gu
 
 const ENTITIES: Readonly<Record<string, string>> = {
