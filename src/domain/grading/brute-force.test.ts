@@ -78,6 +78,65 @@ test('branch and bound finds what trying everything finds, on any problem', () =
   }
 })
 
+/** Things that are alike on both sides: links are worth what their ends' classes say. */
+function problemOfTwins(random: Random): MappingProblem {
+  const drawn = int(random, 2, 6)
+  const reference = int(random, 2, 6)
+  const classOf = Array.from({ length: reference }, () => int(random, 0, 2))
+  const kinds = Array.from({ length: 2 }, () => Array.from({ length: 9 }, () => int(random, 0, 3)))
+  const [plain, turned] = [false, true].map((turn) =>
+    kinds.map((kind) => {
+      const at = (j: number, k: number) => kind[3 * (classOf[j] ?? 0) + (classOf[k] ?? 0)] ?? 0
+      const worth = Float64Array.from({ length: reference * reference }, (_, cell) => {
+        const [j, k] = [Math.floor(cell / reference), cell % reference]
+        return turn ? at(k, j) : at(j, k)
+      })
+      return linkTable(worth, reference)
+    }),
+  ) as [ReturnType<typeof linkTable>[], ReturnType<typeof linkTable>[]]
+  const few = Array.from({ length: reference }, (_, j) => j).filter((j) => classOf[j] !== 2)
+  const all = Array.from({ length: reference }, (_, j) => j)
+  const options = Array.from({ length: drawn }, () => (random() < 0.3 ? few : all))
+  const gain = Float64Array.from({ length: drawn * reference }, (_, cell) => classOf[cell % reference] ?? 0)
+  const required = options.map((places) => random() < 0.2 && places.length >= drawn)
+  const links = options.map((): { other: number; table: ReturnType<typeof linkTable> }[] => [])
+  for (let a = 0; a < drawn; a++)
+    for (let b = a + 1; b < drawn; b++) {
+      const kind = int(random, 0, 3)
+      const [there, back] = [plain[kind], turned[kind]]
+      if (!there || !back) continue
+      links[a]?.push({ other: b, table: there })
+      links[b]?.push({ other: a, table: back })
+    }
+  return { drawn, reference, options, required, gain, links }
+}
+
+test('things that are alike are told apart no more than they need be: nothing is lost by it', () => {
+  for (let seed = 1; seed <= TRIALS; seed++) {
+    const problem = problemOfTwins(seeded(seed))
+    let best = 0
+    everyPlacing(problem.options, (placing) => {
+      if (problem.required.some((must, i) => must && (placing[i] as number) < 0)) return
+      best = Math.max(best, worthOf(problem, placing))
+    })
+    const found = bestMapping(problem)
+    expect(found.proven, `seed ${seed}`).toBe(true)
+    expect(found.worth, `seed ${seed}`).toBeCloseTo(best, 9)
+  }
+})
+
+test('out of work, it says so and still gives a whole mapping', () => {
+  let unproven = 0
+  for (let seed = 1; seed <= 200; seed++) {
+    const problem = problemOfTwins(seeded(seed))
+    const found = bestMapping(problem, 0)
+    if (!found.proven) unproven++
+    expect(worthOf(problem, found.placing)).toBeCloseTo(found.worth, 9)
+    expect(found.worth).toBeLessThanOrEqual(bestMapping(problem).worth + 1e-9)
+  }
+  expect(unproven).toBeGreaterThan(0)
+})
+
 const f1 = (credit: number, reference: number, drawn: number): number =>
   reference + drawn === 0 ? 0 : (2 * credit) / (reference + drawn)
 

@@ -149,6 +149,36 @@ describe('a topology', () => {
   })
 })
 
+describe('a name claims its place', () => {
+  const reference = graph(
+    'topology',
+    [A, B, C],
+    [
+      [A, B],
+      [B, C],
+    ],
+  )
+
+  test('even where a nameless thing has its connections', () => {
+    const drawing = graph(
+      'topology',
+      [A, B, C, 'nonsense box'],
+      [
+        [A, 'nonsense box'],
+        ['nonsense box', C],
+      ],
+    )
+    expect(score(reference, drawing)).toBeCloseTo((40 * 4 * (6 / 7)) / 9, 8)
+    expect(verdicts(reference, drawing)).toContain('node extra')
+  })
+
+  test('once: of thirty things of that name, one has it', () => {
+    const many = graph('topology', [], [])
+    const nodes = Array.from({ length: 30 }, (_, i) => ({ ...node(A), id: `n${i}` }))
+    expect(score(reference, { ...many, nodes })).toBeCloseTo((40 * 4 * (2 / 33)) / 9, 8)
+  })
+})
+
 describe('groups', () => {
   const reference: LinkedDrawing = {
     form: 'topology',
@@ -259,7 +289,7 @@ describe('a matrix', () => {
         { label: D, cells: all[1] ?? [] },
       ],
     })
-    expect(score(reference, cells(['2 s', 'yes'], ['', E]))).toBeCloseTo((40 * (4 + 5 * (4 / 6))) / 9, 8)
+    expect(score(reference, cells(['201 ms', 'yes'], ['', E]))).toBeCloseTo((40 * (4 + 5 * (4 / 6))) / 9, 8)
     expect(score(reference, cells(['', 'yes'], ['', E]))).toBeCloseTo((40 * (4 + 5 * (4 / 5))) / 9, 8)
     expect(score(reference, cells(['200 ms', 'yes'], ['no', E]))).toBeCloseTo((40 * (4 + 5 * (6 / 7))) / 9, 8)
   })
