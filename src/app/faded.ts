@@ -17,7 +17,7 @@ import type { FadedElement } from './views.ts'
  * that two learners can talk about it. Half of the way from reading a drawing to making it from nothing.
  */
 export function fadedElements({ item, drawing, vocabulary }: Diagram): FadedElement[] {
-  const named = nameable(drawing)
+  const named = nameable(drawing, (label) => displayName(vocabulary, label))
   const random = seeded(Number.parseInt(fnv1a64(item.id).slice(0, 8), 16))
   const chosen = new Set(
     named
@@ -36,13 +36,13 @@ interface Nameable {
   readonly where: string
 }
 
-function nameable(drawing: Drawing): Nameable[] {
+function nameable(drawing: Drawing, shown: (label: string) => string): Nameable[] {
   if (drawing.form === 'timeline')
     return drawing.events.map(({ id, label, at }) => ({ element: `event:${id}`, label, where: at }))
   if (drawing.form === 'matrix') {
     return drawing.rows.flatMap((row, r) =>
       row.cells.flatMap((label, c): Nameable[] => {
-        const where = `${row.label}, ${drawing.columns[c] ?? ''}`
+        const where = `${shown(row.label)}, ${shown(drawing.columns[c] ?? '')}`
         return label === '' ? [] : [{ element: `cell:${r + 1},${c + 1}`, label, where }]
       }),
     )
@@ -52,7 +52,7 @@ function nameable(drawing: Drawing): Nameable[] {
     .filter(({ label }) => !places.has(label.toLowerCase()))
     .map(({ id, label }): Nameable => ({ element: `node:${id}`, label, where: '' }))
   if (drawing.form !== 'sequence') return nodes
-  const nameOf = new Map(drawing.nodes.map(({ id, label }) => [id, label]))
+  const nameOf = new Map(drawing.nodes.map(({ id, label }) => [id, shown(label)]))
   const messages = drawing.edges.flatMap(({ id, label, from, to }): Nameable[] =>
     label === ''
       ? []
@@ -65,14 +65,21 @@ function faded({ element, label, where }: Nameable, vocabulary: Vocabulary): Fad
   const resolution = resolve(vocabulary, label)
   const concept = resolution === null ? undefined : vocabulary.concepts.get(resolution.concept)
   const right = displayName(vocabulary, label)
-  const first = [...right][0] ?? ''
-  const hint = [where, kindOf(element, concept), `starts with ${first}`].filter((part) => part !== '')
+  const hint = [where, kindOf(element, concept), beginningOf(element, right)].filter((part) => part !== '')
   return {
     element,
     hint: hint.join(' · '),
     right,
     accept: [...new Set([label, right, ...(concept ? [concept.id, concept.name, ...concept.aliases] : [])])],
   }
+}
+
+/** The first letter helps to find a word; the first digit of a figure would be half of it. */
+function beginningOf(element: ElementId, right: string): string {
+  const isFigure = /^[^a-z]*\d/i.test(right) || (element.startsWith('cell:') && /\d/.test(right))
+  if (isFigure) return 'a figure'
+  const [first = '', ...rest] = right
+  return rest.length < 2 ? '' : `starts with ${first}`
 }
 
 const LAYER_WORDS: Readonly<Record<Concept['layer'], string>> = {
