@@ -55,7 +55,8 @@ function nodeLook(
 ): NodeLook {
   const shape = shapeOf(drawing, node, asks)
   const wide = shape === 'question' ? NAME_WIDTH + 24 : NAME_WIDTH
-  const face = { ...faceOf(vocabulary, node.label, wide), ...tintOfForm(drawing, shape) }
+  const label = shape === 'question' && !node.label.endsWith('?') ? `${node.label}?` : node.label
+  const face = { ...faceOf(vocabulary, label, wide), ...tintOfForm(drawing, shape) }
   if (shape === 'start' || shape === 'end')
     return { ...face, shape, width: DOT_SIZE[shape], height: DOT_SIZE[shape] }
   const side = shape === 'box' ? 14 : shape === 'pill' ? 20 : 28
