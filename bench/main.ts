@@ -32,8 +32,9 @@ process.exit(rows.some((row) => row.holds === false) ? 1 : 0)
 function print(all: readonly BenchRow[]): void {
   const [cpu] = cpus()
   const gib = (totalmem() / 2 ** 30).toFixed(0)
+  const machine = [cpu?.model ?? 'unknown processor', `${cpus().length} cores`, `${gib} GiB`]
   console.log(
-    `${cpu?.model ?? 'unknown processor'}, ${cpus().length} cores, ${gib} GiB, ${process.platform} ${release()}, Node ${process.versions.node}\n`,
+    `${[...machine, `${process.platform} ${release()}`, `Node ${process.versions.node}`].join(', ')}\n`,
   )
   for (const row of all) {
     const mark = row.holds === null ? '     ' : row.holds ? 'holds' : 'FAILS'

@@ -3,7 +3,10 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
-/** Style limits as a test (the formatter breaks code at 110 columns, but no string and no comment). Each check is a function of a file's text, so that it can be seen to fail. */
+/**
+ * Style limits as a test (the formatter breaks code at 110 columns, but no string and no comment). Each check is a
+ * function of a file's text, so that it can be seen to fail.
+ */
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const SKIPPED = new Set(['node_modules', 'dist', '.git', 'golden', 'fixtures', 'layouts'])

@@ -182,7 +182,11 @@ describe('a fault is found with its file and line', () => {
       )
       .replace(
         /walkthrough:[\s\S]*?mutation/,
-        'walkthrough:\n  - { shows: [client, api], says: A. }\n  - { shows: [cache, database], says: B. }\n  - { shows: [queue, worker], says: C. }\nmutation',
+        `walkthrough:
+  - { shows: [client, api], says: A. }
+  - { shows: [cache, database], says: B. }
+  - { shows: [queue, worker], says: C. }
+mutation`,
       )
     put('diagrams/patterns/read.yaml', topology)
     expect(found()).toEqual([`${FILE}:10: its layout is not baked`])
