@@ -179,7 +179,11 @@ function openPrompt(): { prompt: Prompt; close: () => void } {
     for (const next of waiting.splice(0)) next(null)
   })
   const ask = (text: string): Promise<string | null> => {
-    process.stdout.write(text)
+    // The interface has to know its prompt, else it writes over it when the line is edited.
+    const shown = text.lastIndexOf('\n') + 1
+    process.stdout.write(text.slice(0, shown))
+    terminal.setPrompt(text.slice(shown))
+    if (!ended) terminal.prompt()
     const line = lines.shift()
     if (line !== undefined) return Promise.resolve(line)
     if (ended) return Promise.resolve(null)
