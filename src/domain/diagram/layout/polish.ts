@@ -43,7 +43,36 @@ function straighter(layout: LinkedLayout, e: number): LaidEdge[] {
   if (backwards && mayEnd(layout, edge, 'to', backwards.points[0])) {
     found.push(moved(edge, { ...backwards, points: [...backwards.points].reverse() }))
   }
-  return found
+  return [...found, ...innerSteps(edge.points).map((slid) => moved(edge, slid))]
+}
+
+/** Small steps between two segments of which one is no end: that one moves over to the other. */
+function innerSteps(points: readonly Point[]): Slid[] {
+  return points.flatMap((b, i): Slid[] => {
+    const [a, c, d] = [points[i - 1], points[i + 1], points[i + 2]]
+    if (!a || !c || !d || !isSmallStep(a, b, c, d)) return []
+    const by = { x: c.x - b.x, y: c.y - b.y }
+    const found: Slid[] = []
+    if (i - 1 > 0) {
+      const from = { x: a.x + by.x, y: a.y + by.y }
+      const changed = [...points.slice(0, i - 1), from, ...points.slice(i + 1)]
+      found.push({ points: simplify(changed), by, swept: [a, b] })
+    }
+    if (i + 2 < points.length - 1) {
+      const to = { x: d.x - by.x, y: d.y - by.y }
+      const changed = [...points.slice(0, i + 1), to, ...points.slice(i + 3)]
+      found.push({ points: simplify(changed), by: { x: -by.x, y: -by.y }, swept: [c, d] })
+    }
+    return found
+  })
+}
+
+/** From b to c aside, and on in the same direction as from a to b. */
+function isSmallStep(a: Point, b: Point, c: Point, d: Point): boolean {
+  const step = { x: c.x - b.x, y: c.y - b.y }
+  const parallel = (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) > 0
+  const square = Math.abs((b.x - a.x) * step.x + (b.y - a.y) * step.y) < 0.5
+  return Math.abs(step.x) + Math.abs(step.y) <= JOG_MAX && parallel && square
 }
 
 interface Slid {
@@ -57,11 +86,8 @@ interface Slid {
 function slideStart(points: readonly Point[]): Slid | null {
   const [a, b, c, d] = points
   if (!a || !b || !c || !d) return null
+  if (!isSmallStep(a, b, c, d)) return null
   const by = { x: c.x - b.x, y: c.y - b.y }
-  const step = Math.abs(by.x) + Math.abs(by.y)
-  const parallel = (b.x - a.x) * (d.x - c.x) + (b.y - a.y) * (d.y - c.y) > 0
-  const square = Math.abs((b.x - a.x) * by.x + (b.y - a.y) * by.y) < 0.5
-  if (step > JOG_MAX || !parallel || !square) return null
   return {
     points: simplify([{ x: a.x + by.x, y: a.y + by.y }, c, ...points.slice(3)]),
     by,
