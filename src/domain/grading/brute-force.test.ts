@@ -84,9 +84,13 @@ function problemOfTwins(random: Random): MappingProblem {
   const reference = int(random, 2, 6)
   const classOf = Array.from({ length: reference }, () => int(random, 0, 2))
   const kinds = Array.from({ length: 2 }, () => Array.from({ length: 9 }, () => int(random, 0, 3)))
+  // Alike to all others, but one of them points at the other.
+  const slopes = kinds.map(() => (random() < 0.3 ? 1 : 0))
   const [plain, turned] = [false, true].map((turn) =>
-    kinds.map((kind) => {
-      const at = (j: number, k: number) => kind[3 * (classOf[j] ?? 0) + (classOf[k] ?? 0)] ?? 0
+    kinds.map((kind, n) => {
+      const at = (j: number, k: number) =>
+        (kind[3 * (classOf[j] ?? 0) + (classOf[k] ?? 0)] ?? 0) +
+        (classOf[j] === classOf[k] && j < k ? (slopes[n] ?? 0) : 0)
       const worth = Float64Array.from({ length: reference * reference }, (_, cell) => {
         const [j, k] = [Math.floor(cell / reference), cell % reference]
         return turn ? at(k, j) : at(j, k)
@@ -94,16 +98,19 @@ function problemOfTwins(random: Random): MappingProblem {
       return linkTable(worth, reference)
     }),
   ) as [ReturnType<typeof linkTable>[], ReturnType<typeof linkTable>[]]
+  const mixed = random() < 0.3
+  const sort = Array.from({ length: drawn }, () => int(random, 0, 2))
   const few = Array.from({ length: reference }, (_, j) => j).filter((j) => classOf[j] !== 2)
   const all = Array.from({ length: reference }, (_, j) => j)
-  const options = Array.from({ length: drawn }, () => (random() < 0.3 ? few : all))
+  const options = sort.map((own) => (own === 2 ? few : all))
   const gain = Float64Array.from({ length: drawn * reference }, (_, cell) => classOf[cell % reference] ?? 0)
   const required = options.map((places) => random() < 0.2 && places.length >= drawn)
   const links = options.map((): { other: number; table: ReturnType<typeof linkTable> }[] => [])
   for (let a = 0; a < drawn; a++)
     for (let b = a + 1; b < drawn; b++) {
-      const kind = int(random, 0, 3)
-      const [there, back] = [plain[kind], turned[kind]]
+      const [from, to] = [sort[a] ?? 0, sort[b] ?? 0]
+      const kind = mixed ? int(random, 0, 3) : from === to ? 3 : (from + to) % 3
+      const [there, back] = from <= to ? [plain[kind], turned[kind]] : [turned[kind], plain[kind]]
       if (!there || !back) continue
       links[a]?.push({ other: b, table: there })
       links[b]?.push({ other: a, table: back })
