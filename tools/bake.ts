@@ -22,9 +22,9 @@ const FOLDER = join(ROOT, 'content', 'layouts')
 const fileOf = (id: string) => join(FOLDER, `${id}.json`)
 const isBaked = ({ drawing }: Diagram) => isLinked(drawing) && drawing.form !== 'sequence'
 
-function bakedHash(id: string): string | null {
+function baked(id: string): { readonly hash: string; readonly layout: LaidOut } | null {
   try {
-    return JSON.parse(readFileSync(fileOf(id), 'utf8')).hash ?? null
+    return JSON.parse(readFileSync(fileOf(id), 'utf8'))
   } catch {
     return null
   }
@@ -40,7 +40,6 @@ async function bake(diagrams: readonly Diagram[]): Promise<void> {
     writeFileSync(file, `${JSON.stringify({ hash: layoutHash(drawing, vocabulary), layout })}\n`)
     const seconds = ((performance.now() - began) / 1000).toFixed(1)
     process.stdout.write(`${item.id}: ${layout.width} × ${layout.height}, ${seconds} s\n`)
-    report(item.id, layout)
   }
 }
 
@@ -63,12 +62,12 @@ async function main(): Promise<void> {
   const check = args.includes('--check')
   const wanted = args.filter((arg) => !arg.startsWith('--'))
   const all = readDiagrams(wanted)
-  const baked = all.filter(isBaked)
-  const stale = baked.filter(
+  const linked = all.filter(isBaked)
+  const stale = linked.filter(
     ({ item, drawing, vocabulary }) =>
-      args.includes('--force') || bakedHash(item.id) !== layoutHash(drawing, vocabulary),
+      args.includes('--force') || baked(item.id)?.hash !== layoutHash(drawing, vocabulary),
   )
-  const known = new Set(baked.map(({ item }) => item.id))
+  const known = new Set(linked.map(({ item }) => item.id))
   const orphans = wanted.length > 0 ? [] : layoutFiles().filter((id) => !known.has(id))
   if (check) {
     for (const { item } of stale) process.stdout.write(`${item.id}: its layout is stale; run tools/bake.ts\n`)
@@ -78,8 +77,8 @@ async function main(): Promise<void> {
     for (const id of orphans) rmSync(fileOf(id))
   }
   const defective = all.filter(({ item, drawing, vocabulary }) => {
-    const layout = layoutAtOnce(drawing, vocabulary)
-    return layout !== null && report(item.id, layout)
+    const layout = layoutAtOnce(drawing, vocabulary) ?? baked(item.id)?.layout
+    return layout !== undefined && report(item.id, layout)
   })
   if (defective.length > 0 || (check && stale.length + orphans.length > 0)) process.exitCode = 1
 }
