@@ -70,7 +70,9 @@ function checkAnswers({ item, diagram, report }: CheckedDiagram): void {
   }
   const slots = new Set<string>()
   for (const [i, { slot, accept }] of item.context.entries()) {
-    if (slots.has(slot)) report(['context', i, 'slot'], `\`${slot}\` twice`, 'give each slot its own name')
+    if (slots.has(slot) || seen.has(slot)) {
+      report(['context', i, 'slot'], `\`${slot}\` twice`, 'give each fact and each slot its own name')
+    }
     slots.add(slot)
     const answers = accept.map(
       (answer) => resolve(diagram.vocabulary, answer)?.concept ?? answer.toLowerCase(),
