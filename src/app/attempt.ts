@@ -3,6 +3,7 @@ import { type Grade, gradeAttempt } from '#domain/grading/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { findDiagram } from './diagrams.ts'
 import type { World } from './ports.ts'
+import { answersById } from './question-ids.ts'
 import { readDrawing } from './read-drawing.ts'
 import { record } from './record.ts'
 import type { AttemptInput, Problem } from './views.ts'
@@ -25,7 +26,8 @@ export async function attempt(
   const { item } = found.value
   const drawing = readDrawing(found.value, input.drawing)
   if (!drawing.ok) return drawing
-  const { seconds, answers, hints, places } = input
+  const { seconds, hints, places } = input
+  const answers = answersById(item, input.answers)
   const grade = gradeAttempt(found.value, { drawing: drawing.value, answers, seconds })
   const recorded = await record(
     world,

@@ -4,6 +4,7 @@ import { findDiagram } from './diagrams.ts'
 import { readDraft } from './drafts.ts'
 import type { World } from './ports.ts'
 import { storage } from './problem.ts'
+import { factName, slotName } from './question-ids.ts'
 import type { Problem, RecallView } from './views.ts'
 
 /** The questions of a diagram and no answer to any: field by field, so that a new field of an item stays home. */
@@ -23,8 +24,8 @@ export async function recallView(
     category: item.category,
     form: item.form,
     parSeconds: parSeconds(drawing),
-    facts: item.facts.map(({ id, ask }) => ({ id, ask })),
-    context: item.context.map(({ slot, ask }) => ({ id: slot, ask })),
+    facts: item.facts.map(({ ask }, place) => ({ id: factName(place), ask })),
+    context: item.context.map(({ ask }, place) => ({ id: slotName(place), ask })),
     draft: draft.value === null ? null : readDraft(draft.value),
   })
 }

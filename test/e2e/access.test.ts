@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { diagramOf, entryLine, open, type Running, startAtlas, typeLines } from './atlas.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+let atlas: Running
+let attempt: string
+beforeAll(async () => {
+  atlas = await startAtlas()
+  const id = diagramOf('topology').item.id
+  const body = {
+    drawing: 'client -> api',
+    places: {},
+    answers: { facts: {}, context: {} },
+    seconds: 20,
+    hints: 0,
+  }
+  const sent = await fetch(`${atlas.address}/api/recall/${id}/attempt`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  attempt = (await sent.json()).attempt
+})
+afterAll(() => atlas?.end())
+
+interface Violation {
+  readonly id: string
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[]
+}
+
+/** What axe finds wrong; the page's security policy stands, so it is run from outside. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  const found = await page.evaluate(async () => {
+    const run = (window as unknown as { axe: { run: () => Promise<{ violations: Violation[] }> } }).axe.run
+    return (await run()).violations
+  })
+  return found.flatMap(({ id, nodes }) =>
+    nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+  )
+}
+
+const recall = (form: Parameters<typeof diagramOf>[0]) => `/recall/${diagramOf(form).item.id}`
+
+/** Every page, and how to bring it to where it shows all it has. */
+const PAGES: readonly (readonly [string, () => string, (page: Page) => Promise<unknown>])[] = [
+  ['today', () => '/', (page) => page.getByRole('heading').first().waitFor()],
+  ['library', () => '/library', (page) => page.locator('.gallery svg').first().waitFor()],
+  ['learn', () => `/learn/${diagramOf('topology').item.id}`, (page) => page.getByText('Step 1 of').waitFor()],
+  [
+    'recall on the canvas',
+    () => recall('states'),
+    async (page) => {
+      await typeLines(page, ['start -> open: trip', 'open -> closed: probe'])
+      await page.locator('.react-flow__node').nth(1).click()
+      await page.getByRole('toolbar').waitFor()
+      await entryLine(page).focus()
+      await page.keyboard.type('load')
+      await page.getByRole('option').first().waitFor()
+    },
+  ],
+  ['recall of a sequence', () => recall('sequence'), (page) => typeLines(page, ['client -> api: GET'])],
+  ['recall of a timeline', () => recall('timeline'), (page) => typeLines(page, ['09:00 | page | ops'])],
+  ['recall of a matrix', () => recall('matrix'), (page) => typeLines(page, ['| a | b', 'x | 1'])],
+  [
+    'the questions after it',
+    () => recall('decision'),
+    async (page) => {
+      await entryLine(page).waitFor()
+      await page.keyboard.press('Control+Enter')
+      await page.getByText('The clock has stopped', { exact: false }).waitFor()
+    },
+  ],
+  ['result', () => `/attempts/${attempt}`, (page) => page.getByText('Where the points went').waitFor()],
+  ['progress', () => '/progress', (page) => page.getByText('Recent attempts').waitFor()],
+  ['settings', () => '/settings', (page) => page.getByText('Your data').waitFor()],
+  ['no such page', () => '/nowhere', (page) => page.getByText('nothing at this address').waitFor()],
+]
+
+describe.each(['light', 'dark'] as const)('%s', (theme) => {
+  test.each(PAGES)('%s: axe finds nothing, and nothing comes from outside', async (_, path, ready) => {
+    const { page, errors, outside } = await open(atlas, { theme })
+    await page.goto(path())
+    await ready(page)
+    expect(await violations(page)).toEqual([])
+    expect(errors).toEqual([])
+    expect(outside).toEqual([])
+    await page.context().close()
+  })
+})
+
+test('all keys and the finder open by keyboard, and give the focus back', async () => {
+  const { page } = await open(atlas)
+  await page.goto('/progress')
+  await page.getByText('Recent attempts').waitFor()
+  await page.keyboard.press('?')
+  await page.getByRole('dialog', { name: 'All keys' }).waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  const { title, id } = diagramOf('sequence').item
+  await page.keyboard.type(title.slice(0, 20))
+  await page.getByRole('option', { name: title }).first().waitFor()
+  expect(await violations(page)).toEqual([])
+  await page.keyboard.press('Enter')
+  await page.waitForURL(`**/learn/${id}`)
+})
+
+test.each(PAGES)('%s fits a narrow screen', async (_, path, ready) => {
+  const { page } = await open(atlas, { width: 360, touch: true })
+  await page.goto(path())
+  await entryLine(page)
+    .focus({ timeout: 300 })
+    .catch(() => null)
+  await ready(page).catch(() => null)
+  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+  expect(wide).toBeLessThanOrEqual(0)
+  await page.context().close()
+})
