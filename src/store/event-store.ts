@@ -1,13 +1,13 @@
-import type { Kysely } from 'kysely'
 import type { EventStore, StoreProblem } from '#app/ports.ts'
 import { type LearnerEvent, learnerEvent } from '#domain/progress/index.ts'
 import { invariant } from '#lib/invariant.ts'
 import { err, ok, type Result } from '#lib/result.ts'
-import { MIGRATIONS, migrate, schemaVersion, type Tables } from './tables.ts'
+import { MIGRATIONS, migrate, schemaVersion } from './schema.ts'
+import type { Database, Sql } from './sql.ts'
 
 /** What differs between the databases under the one implementation. */
 export interface Backend {
-  readonly db: Kysely<Tables>
+  readonly database: Database
   /** Run once before anything else, and again while it fails in passing. */
   prepare(): void
   /** What a failure means to a person; null for a programmer's error, which is thrown on. */
@@ -20,7 +20,7 @@ export interface Backend {
 
 /** How long a write waits for other writers before it says so, in ms. */
 export const PATIENCE_MS = 10_000
-/** Rows a statement: far below what a statement may hold in parameters. */
+/** Rows a statement: far below what a statement may hold in values. */
 const CHUNK = 500
 
 /** Opens the log on a database, bringing its tables up to date. */
@@ -28,11 +28,11 @@ export async function openEventStore(backend: Backend): Promise<Result<EventStor
   const ready = await attempt(backend, async () => {
     backend.prepare()
     const version = await versionOf(backend)
-    if (version < MIGRATIONS.length) await migrate(backend.db)
+    if (version < MIGRATIONS.length) await migrate(backend.database)
     return version
   })
   if (ready.ok && ready.value <= MIGRATIONS.length) return ok(eventStore(backend))
-  await backend.db.destroy()
+  await backend.database.close()
   if (!ready.ok) return ready
   const versions = `its tables are version ${ready.value}, this Atlas knows ${MIGRATIONS.length}`
   const message = `This data was written by a later version of Atlas: ${versions}.`
@@ -41,7 +41,7 @@ export async function openEventStore(backend: Backend): Promise<Result<EventStor
 
 async function versionOf(backend: Backend): Promise<number> {
   try {
-    return await schemaVersion(backend.db)
+    return await schemaVersion(backend.database)
   } catch (error) {
     if (backend.isEmpty(error)) return 0
     throw error
@@ -49,27 +49,23 @@ async function versionOf(backend: Backend): Promise<number> {
 }
 
 function eventStore(backend: Backend): EventStore {
-  const { db } = backend
+  const { database } = backend
   return {
     async append(events) {
       if (events.length === 0) return ok({ added: 0 })
       const valid = events.map(validated)
-      return attempt(backend, () => append(db, valid))
+      return attempt(backend, () => database.transaction((sql) => append(sql, valid)))
     },
-    read: (learner, after = 0) => attempt(backend, () => read(db, learner, after)),
+    read: (learner, after = 0) => attempt(backend, () => read(database, learner, after)),
     find: (learner, id) =>
       attempt(backend, async () => {
-        const row = await db
-          .selectFrom('events')
-          .select('body')
-          .where('learner', '=', learner)
-          .where('id', '=', id)
-          .executeTakeFirst()
+        const text = 'select body from events where learner = ? and id = ?'
+        const [row] = await database.all<{ body: string }>(text, [learner, id])
         return row ? (JSON.parse(row.body) as LearnerEvent) : null
       }),
     ...snapshots(backend),
     ...drafts(backend),
-    close: () => db.destroy(),
+    close: () => database.close(),
   }
 }
 
@@ -81,67 +77,52 @@ function validated(event: LearnerEvent): LearnerEvent {
 }
 
 /**
- * One transaction. The row of `logs` is locked first, so the log of a learner grows in the order of its positions: a
- * reader that saw position n has seen everything up to n. Learners are taken in one order, so two appends never wait for
- * each other.
+ * The row of `logs` is locked first, so the log of a learner grows in the order of its positions: a reader that saw
+ * position n has seen everything up to n. Learners are taken in one order, so two appends never wait for each other.
  */
-async function append(db: Kysely<Tables>, events: readonly LearnerEvent[]): Promise<{ added: number }> {
+async function append(sql: Sql, events: readonly LearnerEvent[]): Promise<{ added: number }> {
   const learners = [...new Set(events.map(({ learner }) => learner))].sort()
-  return db.transaction().execute(async (trx) => {
-    let added = 0
-    for (const learner of learners) {
-      const { position } = await trx
-        .insertInto('logs')
-        .values({ learner, position: 0 })
-        .onConflict((conflict) =>
-          conflict.column('learner').doUpdateSet((eb) => ({ position: eb.ref('logs.position') })),
-        )
-        .returning('position')
-        .executeTakeFirstOrThrow()
-      const fresh = await unknownOf(trx, learner, events)
-      const rows = fresh.map((event, i) => ({
-        learner,
-        id: event.id,
-        position: Number(position) + i + 1,
-        body: JSON.stringify(event),
-      }))
-      for (let i = 0; i < rows.length; i += CHUNK)
-        await trx
-          .insertInto('events')
-          .values(rows.slice(i, i + CHUNK))
-          .execute()
-      const grown = Number(position) + rows.length
-      await trx.updateTable('logs').set({ position: grown }).where('learner', '=', learner).execute()
-      added += rows.length
+  let added = 0
+  for (const learner of learners) {
+    const [log] = await sql.all<{ position: number | string }>(
+      `insert into logs (learner, position) values (?, 0)
+       on conflict (learner) do update set position = logs.position
+       returning position`,
+      [learner],
+    )
+    // PostgreSQL gives a bigint as text.
+    const last = Number(log?.position)
+    const fresh = await unknownOf(sql, learner, events)
+    for (let i = 0; i < fresh.length; i += CHUNK) {
+      const chunk = fresh.slice(i, i + CHUNK)
+      const rows = chunk.map((event, k) => [learner, event.id, last + i + k + 1, JSON.stringify(event)])
+      const places = rows.map(() => '(?, ?, ?, ?)').join(', ')
+      await sql.all(`insert into events (learner, id, position, body) values ${places}`, rows.flat())
     }
-    return { added }
-  })
+    await sql.all('update logs set position = ? where learner = ?', [last + fresh.length, learner])
+    added += fresh.length
+  }
+  return { added }
 }
 
 /** The learner's events that the log does not have yet, each once. */
-async function unknownOf(trx: Kysely<Tables>, learner: string, events: readonly LearnerEvent[]) {
-  const mine = new Map(events.filter((event) => event.learner === learner).map((event) => [event.id, event]))
+async function unknownOf(sql: Sql, learner: string, events: readonly LearnerEvent[]) {
+  const mine = new Map<string, LearnerEvent>()
+  for (const event of events) if (event.learner === learner && !mine.has(event.id)) mine.set(event.id, event)
   const ids = [...mine.keys()]
   for (let i = 0; i < ids.length; i += CHUNK) {
-    const known = await trx
-      .selectFrom('events')
-      .select('id')
-      .where('learner', '=', learner)
-      .where('id', 'in', ids.slice(i, i + CHUNK))
-      .execute()
-    for (const { id } of known) mine.delete(id)
+    const some = ids.slice(i, i + CHUNK)
+    const text = `select id from events where learner = ? and id in (${some.map(() => '?').join(', ')})`
+    for (const { id } of await sql.all<{ id: string }>(text, [learner, ...some])) mine.delete(id)
   }
   return [...mine.values()]
 }
 
-async function read(db: Kysely<Tables>, learner: string, after: number) {
-  const rows = await db
-    .selectFrom('events')
-    .select(['position', 'body'])
-    .where('learner', '=', learner)
-    .where('position', '>', after)
-    .orderBy('id')
-    .execute()
+async function read(sql: Sql, learner: string, after: number) {
+  const rows = await sql.all<{ position: number | string; body: string }>(
+    'select position, body from events where learner = ? and position > ? order by id',
+    [learner, after],
+  )
   let position = after
   const events = rows.map((row) => {
     position = Math.max(position, Number(row.position))
@@ -152,68 +133,45 @@ async function read(db: Kysely<Tables>, learner: string, after: number) {
 
 /** A snapshot is only ever a saving of time: what goes wrong with one is as if there were none. */
 function snapshots(backend: Backend): Pick<EventStore, 'snapshot' | 'saveSnapshot'> {
-  const { db } = backend
+  const { database } = backend
   return {
     async snapshot(learner, version) {
+      const text = 'select position, state from snapshots where learner = ? and version = ?'
       const found = await attempt(backend, () =>
-        db
-          .selectFrom('snapshots')
-          .select(['position', 'state'])
-          .where('learner', '=', learner)
-          .where('version', '=', version)
-          .executeTakeFirst(),
+        database.all<{ position: number | string; state: string }>(text, [learner, version]),
       )
-      if (!found.ok || found.value === undefined) return null
-      return { position: Number(found.value.position), state: found.value.state }
+      const row = found.ok ? found.value[0] : undefined
+      return row === undefined ? null : { position: Number(row.position), state: row.state }
     },
     async saveSnapshot(learner, version, position, state) {
-      await attempt(backend, () =>
-        db
-          .insertInto('snapshots')
-          .values({ learner, version, position, state })
-          .onConflict((conflict) => conflict.columns(['learner', 'version']).doUpdateSet({ position, state }))
-          .execute(),
-      )
+      const text = `insert into snapshots (learner, version, position, state) values (?, ?, ?, ?)
+        on conflict (learner, version) do update set position = excluded.position, state = excluded.state`
+      await attempt(backend, () => database.all(text, [learner, version, position, state]))
     },
   }
 }
 
 function drafts(backend: Backend): Pick<EventStore, 'draft' | 'drafts' | 'saveDraft'> {
-  const { db } = backend
+  const { database } = backend
   return {
     draft: (learner, diagram) =>
       attempt(backend, async () => {
-        const row = await db
-          .selectFrom('drafts')
-          .select('body')
-          .where('learner', '=', learner)
-          .where('diagram', '=', diagram)
-          .executeTakeFirst()
+        const text = 'select body from drafts where learner = ? and diagram = ?'
+        const [row] = await database.all<{ body: string }>(text, [learner, diagram])
         return row?.body ?? null
       }),
     drafts: (learner) =>
-      attempt(backend, () =>
-        db
-          .selectFrom('drafts')
-          .select(['diagram', 'body'])
-          .where('learner', '=', learner)
-          .orderBy('diagram')
-          .execute(),
-      ),
+      attempt(backend, async () => {
+        const text = 'select diagram, body from drafts where learner = ? order by diagram'
+        const rows = await database.all<{ diagram: string; body: string }>(text, [learner])
+        return rows.map(({ diagram, body }) => ({ diagram, body }))
+      }),
     saveDraft: (learner, diagram, body) =>
       attempt(backend, async () => {
-        if (body === null)
-          await db
-            .deleteFrom('drafts')
-            .where('learner', '=', learner)
-            .where('diagram', '=', diagram)
-            .execute()
-        else
-          await db
-            .insertInto('drafts')
-            .values({ learner, diagram, body })
-            .onConflict((conflict) => conflict.columns(['learner', 'diagram']).doUpdateSet({ body }))
-            .execute()
+        const save = `insert into drafts (learner, diagram, body) values (?, ?, ?)
+          on conflict (learner, diagram) do update set body = excluded.body`
+        if (body !== null) await database.all(save, [learner, diagram, body])
+        else await database.all('delete from drafts where learner = ? and diagram = ?', [learner, diagram])
       }),
   }
 }

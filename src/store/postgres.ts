@@ -1,9 +1,8 @@
-import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { EventStore, StoreProblem } from '#app/ports.ts'
 import type { Result } from '#lib/result.ts'
 import { openEventStore } from './event-store.ts'
-import type { Tables } from './tables.ts'
+import type { Database, Sql } from './sql.ts'
 
 /**
  * The log of a team in PostgreSQL 15 or newer: the same tables and statements as in SQLite. No LISTEN/NOTIFY, no advisory
@@ -14,12 +13,47 @@ export function openPostgres(connectionString: string): Promise<Result<EventStor
   // An idle connection that the server drops is replaced at the next query; without a listener it ends the process.
   pool.on('error', () => {})
   return openEventStore({
-    db: new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }),
+    database: postgresDatabase(pool),
     prepare: () => {},
     problemOf,
     isPassing: (error) => PASSING.has(codeOf(error)),
     isEmpty: (error) => codeOf(error) === '42P01',
   })
+}
+
+function postgresDatabase(pool: pg.Pool): Database {
+  const on = (client: pg.Pool | pg.PoolClient): Sql => ({
+    async all<Row>(text: string, values: readonly (string | number)[] = []) {
+      return (await client.query(numbered(text), [...values])).rows as Row[]
+    },
+  })
+  return {
+    ...on(pool),
+    async transaction(run) {
+      const client = await pool.connect()
+      try {
+        await client.query('begin')
+        const value = await run(on(client))
+        await client.query('commit')
+        client.release()
+        return value
+      } catch (error) {
+        const ended = await client.query('rollback').then(
+          () => false,
+          () => true,
+        )
+        client.release(ended)
+        throw error
+      }
+    },
+    close: () => pool.end(),
+  }
+}
+
+/** PostgreSQL numbers the places of values: `$1` for the first `?`. */
+function numbered(text: string): string {
+  let count = 0
+  return text.replaceAll('?', () => `$${++count}`)
 }
 
 /** Serialization failure, deadlock; and two processes that make the same tables or the same row at once. */

@@ -1,12 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { Kysely } from 'kysely'
 import type { EventStore, StoreProblem } from '#app/ports.ts'
 import { err, type Result } from '#lib/result.ts'
 import { openEventStore, PATIENCE_MS } from './event-store.ts'
-import { nodeSqliteDialect } from './sqlite-dialect.ts'
-import type { Tables } from './tables.ts'
+import { sqliteDatabase } from './sqlite-database.ts'
 
 /**
  * How long SQLite itself waits for another writer, in ms. Short, because its wait stops the whole process: another
@@ -31,7 +29,7 @@ export async function openSqlite(folder: string): Promise<Result<EventStore, Sto
     return err(problem)
   }
   return openEventStore({
-    db: new Kysely<Tables>({ dialect: nodeSqliteDialect(database) }),
+    database: sqliteDatabase(database),
     prepare() {
       for (const pragma of ['journal_mode = wal', 'synchronous = full', 'foreign_keys = on'])
         database.exec(`pragma ${pragma}`)
