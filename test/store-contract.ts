@@ -17,6 +17,7 @@ export function storeContract(name: string, open: () => Promise<EventStore>): vo
     log(() => store, open)
     merging(() => store)
     beside(() => store)
+    closing(open)
   })
 }
 
@@ -89,6 +90,14 @@ function log(store: () => EventStore, open: () => Promise<EventStore>): void {
     expect(added.reduce((a, b) => a + b)).toBe(41)
     expect(value(await other.read(me))).toMatchObject({ position: 41 })
     await other.close()
+  })
+}
+
+function closing(open: () => Promise<EventStore>): void {
+  test('closing twice is closing once', async () => {
+    const store = await open()
+    await store.close()
+    await store.close()
   })
 }
 

@@ -46,7 +46,9 @@ function postgresDatabase(pool: pg.Pool): Database {
         throw error
       }
     },
-    close: () => pool.end(),
+    close: async () => {
+      if (!pool.ended) await pool.end()
+    },
   }
 }
 

@@ -39,6 +39,9 @@ export function sqliteDatabase(database: DatabaseSync): Database {
           throw error
         }
       }),
-    close: () => inTurn(async () => database.close()),
+    close: () =>
+      inTurn(async () => {
+        if (database.isOpen) database.close()
+      }),
   }
 }
