@@ -2,7 +2,16 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { diagramOf, entryLine, open, type Running, startAtlas, typeLines } from './atlas.ts'
+import {
+  diagramOf,
+  entryLine,
+  type Opened,
+  open,
+  openRecall,
+  type Running,
+  startAtlas,
+  typeLines,
+} from './atlas.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
@@ -82,15 +91,29 @@ const PAGES: readonly (readonly [string, () => string, (page: Page) => Promise<u
 ]
 
 describe.each(['light', 'dark'] as const)('%s', (theme) => {
-  test.each(PAGES)('%s: axe finds nothing, and nothing comes from outside', async (_, path, ready) => {
-    const { page, errors, outside } = await open(atlas, { theme })
-    await page.goto(path())
-    await ready(page)
-    expect(await violations(page)).toEqual([])
-    expect(errors).toEqual([])
-    expect(outside).toEqual([])
-    await page.context().close()
+  let opened: Opened
+  beforeAll(async () => {
+    opened = await open(atlas, { theme })
   })
+  afterAll(() => atlas.closePages())
+
+  test.each(PAGES)(
+    '%s: axe finds nothing, nothing comes from outside, and it fits 360 px',
+    async (_, path, ready) => {
+      const { page, errors, outside } = opened
+      await page.setViewportSize({ width: 1280, height: 800 })
+      const address = path()
+      if (address.startsWith('/recall')) await openRecall(atlas, page, address.slice('/recall/'.length))
+      else await page.goto(address)
+      await ready(page)
+      expect(await violations(page)).toEqual([])
+      await page.setViewportSize({ width: 360, height: 740 })
+      const wider = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      await expect.poll(wider).toBeLessThanOrEqual(0)
+      expect(errors).toEqual([])
+      expect(outside).toEqual([])
+    },
+  )
 })
 
 test('all keys and the finder open by keyboard, and give the focus back', async () => {
@@ -108,16 +131,4 @@ test('all keys and the finder open by keyboard, and give the focus back', async 
   expect(await violations(page)).toEqual([])
   await page.keyboard.press('Enter')
   await page.waitForURL(`**/learn/${id}`)
-})
-
-test.each(PAGES)('%s fits a narrow screen', async (_, path, ready) => {
-  const { page } = await open(atlas, { width: 360, touch: true })
-  await page.goto(path())
-  await entryLine(page)
-    .focus({ timeout: 300 })
-    .catch(() => null)
-  await ready(page).catch(() => null)
-  const wide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  expect(wide).toBeLessThanOrEqual(0)
-  await page.context().close()
 })

@@ -27,6 +27,8 @@ export interface Running {
   readonly stop: () => Promise<void>
   /** Starts it again on the same port and data. */
   readonly again: () => Promise<void>
+  /** Closes every page, so that nothing of one test is still on its way in the next. */
+  readonly closePages: () => Promise<void>
   readonly end: () => Promise<void>
 }
 
@@ -46,6 +48,9 @@ export async function startAtlas(): Promise<Running> {
     stop,
     again: async () => {
       server = await serve(data, new URL(address).port)
+    },
+    closePages: async () => {
+      for (const context of browser.contexts()) await context.close()
     },
     end: async () => {
       await browser.close()
@@ -147,6 +152,8 @@ export async function typeLines(page: Page, lines: readonly string[]) {
 
 /** Opens a recall from its beginning: what an earlier test left in the middle is dropped. */
 export async function openRecall({ address }: Running, page: Page, id: string) {
+  await page.goto('/x')
+  await page.evaluate(() => localStorage.clear())
   await fetch(`${address}/api/recall/${id}/draft`, { method: 'DELETE' })
   await page.goto(`/recall/${id}`)
   await page.waitForFunction(() => document.activeElement?.ariaLabel === 'Draw by typing')

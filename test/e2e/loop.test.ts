@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { referenceAnswers } from '#domain/grading/index.ts'
 import {
   diagramOf,
@@ -15,6 +15,7 @@ let atlas: Running
 beforeAll(async () => {
   atlas = await startAtlas()
 })
+afterEach(() => atlas.closePages())
 afterAll(() => atlas?.end())
 
 /** Types an answer for each question that is asked, in the order of the form. */

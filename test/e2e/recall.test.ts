@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { printDrawing } from '#domain/diagram/index.ts'
 import { diagramOf, entryLine, open, openRecall, type Running, startAtlas, typeLines } from './atlas.ts'
 
@@ -7,6 +7,7 @@ let atlas: Running
 beforeAll(async () => {
   atlas = await startAtlas()
 })
+afterEach(() => atlas.closePages())
 afterAll(() => atlas?.end())
 
 const topology = diagramOf('topology')

@@ -75,7 +75,7 @@ export function MatrixBoard({ session }: { readonly session: Session }) {
           <tr>
             <td />
             {indices(width - 1).map((c) => (
-              <th key={c} scope="col" className={c === width - 2 ? 'spare' : undefined}>
+              <th key={c} scope="col" className={c === width - 2 ? 'grid-head spare' : 'grid-head'}>
                 {cell(0, c + 1)}
               </th>
             ))}
@@ -84,9 +84,13 @@ export function MatrixBoard({ session }: { readonly session: Session }) {
         <tbody>
           {indices(height - 1).map((r) => (
             <tr key={r} className={r === height - 2 ? 'spare' : undefined}>
-              <th scope="row">{cell(r + 1, 0)}</th>
+              <th scope="row" className="grid-head">
+                {cell(r + 1, 0)}
+              </th>
               {indices(width - 2).map((c) => (
-                <td key={c}>{cell(r + 1, c + 1)}</td>
+                <td key={c} className="grid-cell">
+                  {cell(r + 1, c + 1)}
+                </td>
               ))}
               <td />
             </tr>

@@ -55,7 +55,7 @@ export function TimelineBoard({ session, field }: { readonly session: Session; r
           <thead>
             <tr>
               {COLUMNS.map(([column, name]) => (
-                <th key={column} scope="col">
+                <th key={column} scope="col" className="col-head">
                   {name}
                 </th>
               ))}
@@ -69,9 +69,10 @@ export function TimelineBoard({ session, field }: { readonly session: Session; r
               // biome-ignore lint/suspicious/noArrayIndexKey: an event is its place in the order
               <tr key={row}>
                 {COLUMNS.map(([column, name], c) => (
-                  <td key={column}>
+                  <td key={column} className="grid-cell">
                     <input
                       aria-label={`${name}, ${row < drawing.events.length ? `event ${row + 1}` : 'new event'}`}
+                      className={column === 'at' ? 'times' : undefined}
                       value={event[column]}
                       autoComplete="off"
                       spellCheck={false}

@@ -34,12 +34,8 @@ export function Top({ route }: { readonly route: Route }) {
         ))}
       </nav>
       <div className="tools">
-        <button
-          type="button"
-          className="button bare icon"
-          aria-label="Go to anything"
-          onClick={() => openShell('reach')}
-        >
+        <button type="button" className="button bare icon" onClick={() => openShell('reach')}>
+          <span className="hidden-words">Go to anything</span>
           <svg
             width="18"
             height="18"
@@ -57,12 +53,8 @@ export function Top({ route }: { readonly route: Route }) {
             {mac ? '⌘ K' : 'Ctrl K'}
           </span>
         </button>
-        <button
-          type="button"
-          className="button bare keys-button"
-          aria-label="All keys"
-          onClick={() => openShell('keys')}
-        >
+        <button type="button" className="button bare keys-button" onClick={() => openShell('keys')}>
+          <span className="hidden-words">All keys</span>
           <span className="kbd" aria-hidden="true">
             ?
           </span>
