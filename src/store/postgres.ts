@@ -59,7 +59,7 @@ function numbered(text: string): string {
 }
 
 /** Serialization failure, deadlock; and two processes that make the same tables or the same row at once. */
-const PASSING = new Set(['40001', '40P01', '23505', '42P07'])
+const PASSING = new Set(['40001', '40P01', '23505', '42P07', '42710'])
 const UNREACHABLE = /^(08...|57P0.|53300|28...|3D000|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE)$/
 
 const codeOf = (error: unknown): string =>
