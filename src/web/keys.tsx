@@ -42,7 +42,10 @@ export interface Pressed {
   readonly altKey: boolean
 }
 
-/** Whether an event is a combination. On a Mac the command key stands for Ctrl; Shift counts only where it is named or with Ctrl. */
+/**
+ * Whether an event is a combination. On a Mac the command key stands for Ctrl; Shift counts only where it is named or
+ * with Ctrl.
+ */
 export function isCombination(event: Pressed, combination: string): boolean {
   const parts = combination.split('+')
   const key = parts.pop() || '+'

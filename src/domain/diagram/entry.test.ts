@@ -98,6 +98,7 @@ describe('shorthands', () => {
       'us-east.api -> db',
     ])
     expect(type(['api @us -> db @eu: replicate']).text.at(-1)).toBe('us.api -> eu.db: replicate')
+    expect(type(['a -> r 1 @b, r 2 @c, d']).text.slice(-3)).toEqual(['a -> b.r 1', 'a -> c.r 2', 'a -> d'])
     expect(type(['a @x', 'b @x']).text).toEqual(['x: {', '  a', '  b', '}'])
   })
 

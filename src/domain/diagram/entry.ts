@@ -231,17 +231,21 @@ function withAtGroups(sheet: Sheet, text: string): Result<Expanded, EntryProblem
   let now = sheet
   const ends = head.split(/(\s*(?:<-+>|<-+|-+>|--+)\s*)/)
   for (const [i, part] of ends.entries()) {
-    const at = i % 2 === 0 ? /^(.*?)\s*@\s*(\S.*?)\s*$/.exec(part) : null
-    if (!at) continue
-    const names = (at[1] ?? '').split(',').map((name) => name.trim())
-    const moved = intoGroup(
-      now,
-      names.filter((name) => name !== ''),
-      at[2] ?? '',
-    )
-    if (!moved.ok) return moved
-    now = moved.value.sheet
-    ends[i] = moved.value.paths.join(', ')
+    if (i % 2 === 1 || !part.includes('@')) continue
+    const paths: string[] = []
+    let waiting: string[] = []
+    for (const item of part.split(',')) {
+      const at = /^(.*?)\s*@\s*(\S.*?)\s*$/.exec(item)
+      const name = (at?.[1] ?? item).trim()
+      if (name !== '') waiting.push(name)
+      if (!at) continue
+      const moved = intoGroup(now, waiting, at[2] ?? '')
+      if (!moved.ok) return moved
+      now = moved.value.sheet
+      paths.push(...moved.value.paths)
+      waiting = []
+    }
+    ends[i] = [...paths, ...waiting].join(', ')
   }
   return ok({ sheet: now, text: ends.join('') + text.slice(end) })
 }

@@ -1,5 +1,5 @@
 import { useReactFlow } from '@xyflow/react'
-import { type RefObject, useEffect, useRef } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { Drawing } from '#domain/diagram/index.ts'
 import type { OnCanvas } from './canvas-model.ts'
 
@@ -21,10 +21,13 @@ export function useInSight(
 ) {
   const flow = useReactFlow()
   const seen = useRef<Drawing | null>(null)
+  const space = useSize(host)
+  const size = useRef(space)
   const round = useRef(tidied)
   useEffect(() => {
     const room = host.current
-    if (!room || (seen.current === drawing && round.current === tidied)) return
+    if (!room || (seen.current === drawing && round.current === tidied && size.current === space)) return
+    size.current = space
     // After a tidy the view is as at the beginning: all of the drawing, in the middle.
     const first = seen.current === null || round.current !== tidied
     round.current = tidied
@@ -51,5 +54,20 @@ export function useInSight(
     const x = along(box.x, box.width, view.x, EDGE, width - EDGE)
     const y = along(box.y, box.height, view.y, EDGE, height - FOOT)
     if (first || x !== view.x || y !== view.y || zoom !== view.zoom) flow.setViewport({ x, y, zoom })
-  }, [host, canvas, drawing, tidied, flow])
+  }, [host, canvas, drawing, tidied, space, flow])
+}
+
+/** Changes whenever the canvas gets more or less room, as when the text opens beside it. */
+function useSize(host: RefObject<HTMLDivElement | null>): string {
+  const [size, setSize] = useState('')
+  useEffect(() => {
+    if (!host.current) return
+    const observer = new ResizeObserver(([entry]) => {
+      const { width = 0, height = 0 } = entry?.contentRect ?? {}
+      setSize(`${Math.round(width)} ${Math.round(height)}`)
+    })
+    observer.observe(host.current)
+    return () => observer.disconnect()
+  }, [host])
+  return size
 }
