@@ -44,6 +44,18 @@ export {
   typingAt,
 } from './entry-complete.ts'
 export { readMatrixEntry, readTimelineEntry } from './entry-tables.ts'
+export type {
+  D2Diagram,
+  Detected,
+  ExportProblem,
+  Format,
+  FormatProblem,
+  Imported,
+  ImportInput,
+  MermaidDiagram,
+  Parsers,
+  SnapQuestion,
+} from './formats/index.ts'
 export {
   type Box,
   countCrossings,
@@ -132,3 +144,6 @@ export {
   withNames,
 } from './vocabulary.ts'
 export { type RevealStep, type Walkthrough, walkthrough } from './walkthrough.ts'
+
+/** The readers and writers of other tools' files: loaded when the first of them is needed. */
+export const loadFormats = () => import('./formats/index.ts')
