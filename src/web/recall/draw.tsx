@@ -64,7 +64,7 @@ function useTidy({ session, field }: Props, say: (words: string | null) => void)
     setBusy(true)
     try {
       const { tidyPlaces } = await import('./tidy.ts')
-      const places = await tidyPlaces(work.drawing, field.vocabulary)
+      const places = await tidyPlaces(sheetOf(work).drawing, field.vocabulary)
       session.change(movePlaces(sheetOf(work), places))
       setTidied((n) => n + 1)
       say(null)

@@ -114,6 +114,7 @@ export type Session = ReturnType<typeof useSession>
 /** Keeps the recall here at once and at the server a moment later. */
 function useSaver(id: string, now: { readonly current: Kept }, seconds: () => number) {
   const [failure, setFailure] = useState<Failure | null>(null)
+  const failed = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const sending = useRef<Promise<unknown>>(Promise.resolve())
   /** Until something is drawn or answered there is nothing to keep, and nothing shows up as left in the middle. */
@@ -131,6 +132,7 @@ function useSaver(id: string, now: { readonly current: Kept }, seconds: () => nu
       const next = last.then(async () => {
         if (closed.current || !touched.current) return
         const sent = await sendDraft(id, kept(), keepalive)
+        failed.current = !sent.ok
         setFailure(sent.ok ? null : sent.error)
       })
       sending.current = next
@@ -151,8 +153,9 @@ function useSaver(id: string, now: { readonly current: Kept }, seconds: () => nu
   }, [id, kept, now, send])
   useEffect(() => {
     const tick = setInterval(() => {
-      if (closed.current || !touched.current || now.current.stage !== 'draw') return
-      if (document.visibilityState === 'visible') keep(id, kept())
+      if (closed.current || !touched.current) return
+      if (failed.current) send()
+      if (now.current.stage === 'draw' && document.visibilityState === 'visible') keep(id, kept())
     }, SAVE_CLOCK_MS)
     const leave = () => {
       if (closed.current || !touched.current) return
