@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { ResultView } from '#app/views.ts'
 import type { ElementId } from '#domain/diagram/index.ts'
 import type { Grade, GradedElement } from '#domain/grading/index.ts'
@@ -156,13 +156,23 @@ const LEGEND: readonly (readonly [GradedElement['verdict'], string])[] = [
 
 const SHAPE_KINDS = new Set(['node', 'edge', 'group', 'message', 'event', 'row', 'column', 'cell'])
 
+/** Width over height of an SVG of ours. */
+function shapeOf(svg: string): number {
+  const [, width = '1', height = '1'] = /viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg) ?? []
+  return Number(width) / Number(height)
+}
+
+/** Wider than this, two drawings are read better one above the other. */
+const WIDE = 2.6
+
 function Pictures({ result, lit }: { readonly result: ResultView; readonly lit: Lit | null }) {
   const [only, setOnly] = useState<'yours' | 'reference'>('yours')
   const seen = new Set(
     result.grade.elements.flatMap((one) => (SHAPE_KINDS.has(one.kind) ? [one.verdict] : [])),
   )
+  const wide = shapeOf(result.overlaySvg) > WIDE && shapeOf(result.referenceSvg) > 1.2
   return (
-    <section className="pictures" data-only={only}>
+    <section className={wide ? 'pictures wide' : 'pictures'} data-only={only}>
       <fieldset className="switch">
         <legend className="hidden-words">Which drawing</legend>
         {(['yours', 'reference'] as const).map((which) => (
@@ -172,21 +182,55 @@ function Pictures({ result, lit }: { readonly result: ResultView; readonly lit: 
           </label>
         ))}
       </fieldset>
-      <figure className="yours">
-        <figcaption className="caption">Yours</figcaption>
-        <Figure svg={result.overlaySvg} lit={lit?.drawn ?? lit?.reference ?? null} className="stage" />
-        <ul className="legend small soft">
-          {LEGEND.filter(([verdict]) => seen.has(verdict)).map(([verdict, words]) => (
-            <li key={verdict}>
-              <span className={`mark ${verdict}`} aria-hidden="true" /> {words}
-            </li>
-          ))}
-        </ul>
-      </figure>
-      <figure className="reference">
-        <figcaption className="caption">Reference</figcaption>
-        <Figure svg={result.referenceSvg} lit={lit?.reference ?? null} className="stage" />
-      </figure>
+      <Picture name="Yours" of="yours" svg={result.overlaySvg} lit={lit?.drawn ?? lit?.reference ?? null} />
+      <Picture name="Reference" of="reference" svg={result.referenceSvg} lit={lit?.reference ?? null} />
+      <ul className="legend small soft">
+        {LEGEND.filter(([verdict]) => seen.has(verdict)).map(([verdict, words]) => (
+          <li key={verdict}>
+            <span className={`mark ${verdict}`} aria-hidden="true" /> {words}
+          </li>
+        ))}
+      </ul>
     </section>
+  )
+}
+
+interface PictureProps {
+  readonly name: string
+  readonly of: string
+  readonly svg: string
+  readonly lit: ElementId | null
+}
+
+/** A drawing that fits its half of the page, and can be looked at in its own size. */
+function Picture({ name, of, svg, lit }: PictureProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [large, setLarge] = useState(false)
+  const enlarge = () => {
+    setLarge(true)
+    dialog.current?.showModal()
+  }
+  return (
+    <figure className={of}>
+      <figcaption className="caption">
+        {name}
+        <button type="button" className="button bare" onClick={enlarge}>
+          Enlarge<span className="hidden-words"> {name}</span>
+        </button>
+      </figcaption>
+      <Figure svg={svg} lit={lit} className="stage" />
+      <dialog
+        ref={dialog}
+        className="large"
+        aria-label={name}
+        onClose={() => setLarge(false)}
+        onMouseDown={(event) => event.target === dialog.current && dialog.current?.close()}
+      >
+        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+          Close <Key of="Esc" />
+        </button>
+        {large && <Figure svg={svg} />}
+      </dialog>
+    </figure>
   )
 }
