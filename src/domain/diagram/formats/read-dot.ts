@@ -176,8 +176,10 @@ function labelOf(id: string, attributes: Attributes): string {
   const label = attributes.get('label')
   if (!label || label.text === '\\N') return id
   const isRecord = /record/i.test(attributes.get('shape')?.text ?? '') && !label.html
-  const text = isRecord ? label.text.replace(/<[^<>]*>/g, ' ').replace(/(?<!\\)[{}|]/g, ' ') : label.text
-  return textOf({ ...label, text: text.replaceAll('\\N', id) }, id)
+  if (!isRecord) return textOf(label, id)
+  // Fields and their ports: only their words are of interest.
+  const fields = label.text.replace(/<[^<>]*>/g, ' ').replace(/(?<!\\)[{}|]/g, ' ')
+  return textOf({ html: false, text: fields }, id)
 }
 
 /** Escapes of DOT: `\n`, `\l` and `\r` end a line, any other letter stands for itself. */
