@@ -214,7 +214,7 @@ function Picture({ name, of, svg, lit }: PictureProps) {
     <figure className={of}>
       <figcaption className="caption">
         {name}
-        <button type="button" className="button bare" onClick={enlarge}>
+        <button type="button" className="button bare enlarge" onClick={enlarge}>
           Enlarge<span className="hidden-words"> {name}</span>
         </button>
       </figcaption>
@@ -226,7 +226,7 @@ function Picture({ name, of, svg, lit }: PictureProps) {
         onClose={() => setLarge(false)}
         onMouseDown={(event) => event.target === dialog.current && dialog.current?.close()}
       >
-        <button type="button" className="button" onClick={() => dialog.current?.close()}>
+        <button type="button" className="button close-large" onClick={() => dialog.current?.close()}>
           Close <Key of="Esc" />
         </button>
         {large && <Figure svg={svg} />}

@@ -169,7 +169,9 @@ function useSaver(id: string, now: { readonly current: Kept }, seconds: () => nu
       clearTimeout(timer.current)
       document.removeEventListener('visibilitychange', leave)
       window.removeEventListener('pagehide', leave)
+      // Going to another page of the app: Today shall know of it at once.
       leave()
+      send(true)
     }
   }, [id, kept, now, send])
   return {
