@@ -60,8 +60,9 @@ const inField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** Enter and Space already mean something on a focused button or link. */
+/** Enter and Space already mean something on a focused button or link; with Ctrl they do not. */
 const isNative = (event: KeyboardEvent) =>
+  !(event.ctrlKey || event.metaKey) &&
   (event.key === 'Enter' || event.key === ' ') &&
   event.target instanceof HTMLElement &&
   /^(BUTTON|A|SUMMARY)$/.test(event.target.tagName)
