@@ -113,8 +113,16 @@ function groundOf(drawing: LinkedDrawing, places: Places, sizes: Sizes): Ground 
   }
 }
 
-/** Places for all nodes and empty groups that have none; the others keep theirs. */
-export function placeNew(drawing: LinkedDrawing, places: Places, sizes: Sizes): Places {
+/**
+ * Places for all nodes and empty groups that have none; the others keep theirs. Drawings grow to the right, decisions and
+ * those on a narrow screen downward.
+ */
+export function placeNew(
+  drawing: LinkedDrawing,
+  places: Places,
+  sizes: Sizes,
+  downward = drawing.form === 'decision',
+): Places {
   let all = places
   const empty = drawing.groups.filter(
     (group) =>
@@ -124,7 +132,7 @@ export function placeNew(drawing: LinkedDrawing, places: Places, sizes: Sizes): 
   for (const item of [...drawing.nodes, ...empty]) {
     if (all[item.id]) continue
     const size = sizes.get(item.id) ?? PLAIN_NODE
-    all = { ...all, [item.id]: placeOne(groundOf(drawing, all, sizes), item.id, size) }
+    all = { ...all, [item.id]: placeOne(groundOf(drawing, all, sizes), item.id, size, downward) }
   }
   return all
 }
@@ -179,8 +187,7 @@ interface Spot {
   readonly cost: number
 }
 
-function placeOne(ground: Ground, id: string, size: Size): Point {
-  const downward = ground.drawing.form === 'decision'
+function placeOne(ground: Ground, id: string, size: Size, downward: boolean): Point {
   const spots = wishes(ground, id, size, downward).flatMap((wish, i) =>
     spotsAround(wish, size, downward, i * 24),
   )

@@ -26,10 +26,14 @@ export const sheetOf = (work: Work): Sheet => ({
   places: work.places,
 })
 
+/** A screen too narrow for a drawing that grows to the right. */
+const NARROW_PX = 700
+
 /** The same with a place for every node that has none; nothing else moves. */
 export function placed(work: Work, vocabulary: Vocabulary): Work {
   if (!isLinked(work.drawing) || work.drawing.form === 'sequence') return work
-  const places = placeNew(work.drawing, work.places, sizesOf(work.drawing, vocabulary))
+  const downward = work.drawing.form === 'decision' || window.innerWidth < NARROW_PX
+  const places = placeNew(work.drawing, work.places, sizesOf(work.drawing, vocabulary), downward)
   return places === work.places ? work : { ...work, places }
 }
 
