@@ -142,9 +142,10 @@ describe('the real world', () => {
 
 test('an accepted appeal makes an answer right, but not an empty one', () => {
   const one = diagram({ value: '200 ms' })
-  expect(given(one, '0.3 s', '', [acceptedAnswer('f')]).fact?.points).toBe(30)
-  expect(given(one, '', '', [acceptedAnswer('f')]).fact?.points).toBe(0)
-  expect(given(one, '0.3 s', '', [acceptedAnswer('s')]).fact?.points).toBe(0)
+  expect(given(one, '0.3 s', '', [acceptedAnswer('f', '300 ms')]).fact?.points).toBe(30)
+  expect(given(one, '0.4 s', '', [acceptedAnswer('f', '300 ms')]).fact?.points).toBe(0)
+  expect(given(one, '', '', [acceptedAnswer('f', '')]).fact?.points).toBe(0)
+  expect(given(one, '0.3 s', '', [acceptedAnswer('s', '0.3 s')]).fact?.points).toBe(0)
 })
 
 test('the answers of the reference are right, whatever they look like', () => {

@@ -4,9 +4,9 @@ import { resolve } from '#domain/diagram/index.ts'
 import { invariant } from '#lib/invariant.ts'
 import { parseQuantity, type Quantity, sameQuantity, yearOf } from '#lib/quantity.ts'
 import { normalise, singular } from '#lib/text.ts'
+import type { Accepted } from './appeals.ts'
 import { element, partOf } from './element.ts'
 import type { Answers, GradedElement, Part } from './grade.ts'
-import { acceptedAnswer } from './labels.ts'
 
 export const TECHNICAL = 30
 export const CONTEXT = 20
@@ -30,7 +30,7 @@ interface Graded {
 }
 
 /** Technical: 30 points, the same for each fact. */
-export function gradeFacts(diagram: Diagram, answers: Answers, appeals: readonly string[]): Graded {
+export function gradeFacts(diagram: Diagram, answers: Answers, appeals: readonly Accepted[]): Graded {
   const questions = diagram.item.facts.map((fact): Question => {
     return {
       id: fact.id,
@@ -43,7 +43,7 @@ export function gradeFacts(diagram: Diagram, answers: Answers, appeals: readonly
 }
 
 /** Real world: 20 points, the same for each slot. */
-export function gradeContext(diagram: Diagram, answers: Answers, appeals: readonly string[]): Graded {
+export function gradeContext(diagram: Diagram, answers: Answers, appeals: readonly Accepted[]): Graded {
   const questions = diagram.item.context.map((slot): Question => {
     const right = slot.accept.map((wording) => nameOf(diagram.vocabulary, wording)).join(', ')
     return { id: slot.slot, ask: slot.ask, right, judge: (given) => judgeSlot(slot, given, diagram) }
@@ -65,14 +65,13 @@ function gradeQuestions(
   max: number,
   questions: readonly Question[],
   answers: Readonly<Record<string, string>>,
-  appeals: readonly string[],
+  appeals: readonly Accepted[],
 ): Graded {
   invariant(questions.length > 0, `a diagram without a ${kind} cannot be graded`)
   const of = max / questions.length
   const elements = questions.map(({ id, ask, right, judge }) => {
     const given = (Object.hasOwn(answers, id) ? (answers[id] ?? '') : '').trim()
-    const appealed = given !== '' && appeals.includes(acceptedAnswer(id))
-    const judged = appealed ? { right: true, because: 'Accepted on your appeal.' } : judge(given)
+    const judged = appealed(judge(given), id, given, appeals)
     return element({
       kind,
       label: ask,
@@ -84,6 +83,21 @@ function gradeQuestions(
     })
   })
   return { part: partOf(elements, max), elements }
+}
+
+/** An appeal makes right what was answered then, in the same words or as the same quantity. */
+function appealed(judged: Judgement, id: string, given: string, appeals: readonly Accepted[]): Judgement {
+  if (judged.right || given === '') return judged
+  const accepts = appeals.some(
+    (one) => one.kind === 'answer' && one.id === id && sameAnswer(one.given, given),
+  )
+  return accepts ? { right: true, because: `“${given}” is accepted on your appeal.` } : judged
+}
+
+function sameAnswer(accepted: string, given: string): boolean {
+  if (plain(wordsOf(accepted)) === plain(wordsOf(given))) return true
+  const [a, b] = [parseQuantity(accepted), parseQuantity(given)]
+  return a !== null && b !== null && sameQuantity(a, b, 0)
 }
 
 function judgeFact(fact: Fact, given: string, diagram: Diagram): Judgement {

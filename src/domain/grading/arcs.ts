@@ -10,6 +10,8 @@ export interface Arc {
   readonly to: number
   readonly undirected: boolean
   readonly label: string
+  /** Drawn, and right either way by an appeal. */
+  readonly accepted?: true
 }
 
 export interface ArcPair {
@@ -48,11 +50,11 @@ export const labelRule = (labels: Labels, graded: boolean): LabelRule =>
 /**
  * The credit of one drawn arc for one of the reference between the same two ends: 1; half for a wrong label, or for
  * the wrong direction (reversed, or without a head where there should be one); 0 for both. `along` says that both run
- * the same way.
+ * the same way. The direction of an arc that was accepted on appeal is right.
  */
 export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: LabelRule): number {
   const loop = reference.from === reference.to
-  const way = reference.undirected || loop || (along && !drawn.undirected)
+  const way = reference.undirected || loop || drawn.accepted || (along && !drawn.undirected)
   const label = rule.fits(drawn, reference)
   if (way && label) return 1
   return way || label ? 0.5 : 0

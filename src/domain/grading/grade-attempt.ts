@@ -1,5 +1,6 @@
 import { type Diagram, type Drawing, isLinked } from '#domain/diagram/index.ts'
 import { gradeContext, gradeFacts } from './answers.ts'
+import { readAccepted } from './appeals.ts'
 import { exact, partOf } from './element.ts'
 import { type Answers, GRADER, type Grade } from './grade.ts'
 import { gradeGraph } from './graph.ts'
@@ -16,13 +17,13 @@ export interface Attempt {
   readonly answers: Answers
   /** From the first sight of the question to the end of the drawing; null where no clock ran. */
   readonly seconds: number | null
-  /** What the learner's appeals have won: see `acceptedAnswer` and `acceptedLabel`. */
+  /** What the learner's appeals have won, as `appealFor` writes it. */
   readonly appeals?: readonly string[]
 }
 
 /** The same drawing, answers and time give the same grade, on any machine. */
 export function gradeAttempt(diagram: Diagram, attempt: Attempt): Grade {
-  const appeals = attempt.appeals ?? []
+  const appeals = (attempt.appeals ?? []).flatMap((key) => readAccepted(key) ?? [])
   const built = gradeStructure(diagram.drawing, attempt.drawing, readLabels(diagram, appeals))
   const structure = partOf(built.elements, STRUCTURE)
   const technical = gradeFacts(diagram, attempt.answers, appeals)

@@ -124,11 +124,12 @@ function gains(
   return gain
 }
 
+const way = (arc: Arc, at: number): string =>
+  arc.accepted ? '=' : arc.undirected ? '-' : arc.from === at ? '>' : '<'
+
 /** Two bundles with one signature are worth the same everywhere. */
 function signature({ at, other, arcs, holds }: Bundle, side: Side, labels: Labels, rule: LabelRule): string {
-  const words = arcs.map(
-    (arc) => `${arc.undirected ? '-' : arc.from === at ? '>' : '<'}${rule.meaning(arc.label)}`,
-  )
+  const words = arcs.map((arc) => `${way(arc, at)}${rule.meaning(arc.label)}`)
   const group = holds === 'in' ? other : holds === 'has' ? at : -1
   const box = side.things[group]
   return [...words.sort(), box ? `${holds} ${box.holds} ${labels.meaning(box.label)}` : ''].join('|')

@@ -1,5 +1,5 @@
 import type { LinkedDrawing } from '#domain/diagram/index.ts'
-import { type Arc, type ArcPair, labelRule, pairArcs } from './arcs.ts'
+import { type Arc, type ArcPair, type LabelRule, labelRule, pairArcs } from './arcs.ts'
 import { bestMapping } from './branch-and-bound.ts'
 import { element } from './element.ts'
 import type { GradedElement } from './grade.ts'
@@ -17,20 +17,64 @@ const countsOf = (side: Side): Counts => ({
   groups: side.things.filter(({ kind }) => kind === 'group').length,
 })
 
-/** Structure of a topology, a state machine or a decision: the mapping with most points, and what each element earned. */
+/**
+ * Structure of a topology, a state machine or a decision: the mapping with most points, and what each element earned.
+ * A connection that an appeal accepts is right either way; one that the reference does not have is taken out, and the
+ * rest is graded without it, so that it costs nothing.
+ */
 export function gradeGraph(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
   const theirs = sideOf(reference)
   const rule = labelRule(labels, reference.form !== 'topology')
-  const mine = canonical(sideOf(drawing), labels, rule)
+  const free: GradedElement[] = []
+  let mine = canonical(withAccepted(sideOf(drawing), labels), labels, rule)
+  for (;;) {
+    const { solved, proven } = solve(mine, theirs, labels, rule)
+    const pairs = pairsOf(solved)
+    const used = new Set([...pairs.values()].map((pair) => pair.drawn))
+    const spare = mine.arcs.filter((arc) => arc.accepted && !used.has(arc))
+    if (spare.length === 0 || theirs.arcs.length === 0) {
+      const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved, pairs), ...free]
+      return { elements, proven }
+    }
+    free.push(...spare.map((arc) => tellFree(arc, solved)))
+    mine = canonical({ ...mine, arcs: mine.arcs.filter((arc) => !spare.includes(arc)) }, labels, rule)
+  }
+}
+
+function withAccepted(side: Side, labels: Labels): Side {
+  const accepts = (from: number, to: number) =>
+    labels.edgeOnAppeal(side.things[from]?.label ?? '', side.things[to]?.label ?? '')
+  const arcs = side.arcs.map((arc): Arc => {
+    const accepted = accepts(arc.from, arc.to) || (arc.undirected && accepts(arc.to, arc.from))
+    return accepted ? { ...arc, accepted } : arc
+  })
+  return { ...side, arcs }
+}
+
+function solve(
+  mine: Side,
+  theirs: Side,
+  labels: Labels,
+  rule: LabelRule,
+): { readonly solved: Solved; readonly proven: boolean } {
   const units = unitsOf(countsOf(theirs), countsOf(mine))
   const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
   const { placing, proven } = bestMapping(problem)
   settle(problem, placing, options.named, mine.things, theirs.things)
   const holder = holders(placing, theirs)
-  const solved: Solved = { drawn: mine, reference: theirs, units, labels, rule, placing, holder }
-  const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved)]
-  return { elements, proven }
+  return { solved: { drawn: mine, reference: theirs, units, labels, rule, placing, holder }, proven }
 }
+
+const tellFree = (arc: Arc, solved: Solved): GradedElement =>
+  element({
+    kind: 'edge',
+    label: say.arcTitle(solved.drawn, arc, solved),
+    verdict: 'matched',
+    points: 0,
+    of: 0,
+    because: say.freeOnAppeal,
+    drawn: `edge:${arc.edge}`,
+  })
 
 function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved): GradedElement[] {
   const u = units.groups
@@ -66,7 +110,9 @@ function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved
         verdict: share === 1 ? 'matched' : 'wrong',
         points: 2 * u * share,
         of: 2 * u,
-        because: named ? say.members(common, by.holds, thing.holds) : say.wrongName(by.label, label),
+        because: named
+          ? say.members(common, by.holds, thing.holds, labels.onAppeal(by.label, thing.label))
+          : say.wrongName(by.label, label),
         reference: id,
         drawn: `group:${by.id}`,
       }),
@@ -76,9 +122,8 @@ function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved
 }
 
 /** Every arc of both drawings, once: in pairs where the mapping pairs them. */
-function tellArcs(solved: Solved): GradedElement[] {
+function tellArcs(solved: Solved, pairs: ReadonlyMap<Arc, ArcPair>): GradedElement[] {
   const { drawn, reference, rule, units, holder } = solved
-  const pairs = pairsOf(solved)
   const u = units.relations
   const told = reference.arcs.map((arc): GradedElement => {
     const label = say.arcTitle(reference, arc, solved)

@@ -1,5 +1,14 @@
 export { referenceAnswers } from './answers.ts'
+export {
+  type Accepted,
+  acceptedAnswer,
+  acceptedCell,
+  acceptedEdge,
+  acceptedLabel,
+  appealFor,
+  type Claim,
+  readAccepted,
+} from './appeals.ts'
 export { type Answers, GRADER, type Grade, type GradedElement, type Part, type Verdict } from './grade.ts'
 export { type Attempt, gradeAttempt } from './grade-attempt.ts'
-export { acceptedAnswer, acceptedLabel } from './labels.ts'
 export { pace, parSeconds } from './speed.ts'

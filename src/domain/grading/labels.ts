@@ -1,5 +1,6 @@
 import { type Diagram, displayName, resolve } from '#domain/diagram/index.ts'
 import { normalise, singular } from '#lib/text.ts'
+import type { Accepted } from './appeals.ts'
 
 /**
  * What labels mean while one attempt is graded. A label's meaning is the concept it resolves to, else its own
@@ -12,16 +13,15 @@ export interface Labels {
   /** The meanings in the reference that this drawn label may stand for, its own first. */
   readonly standsFor: (drawn: string) => readonly string[]
   readonly same: (drawn: string, reference: string) => boolean
+  /** The meanings that this drawn label may stand for by an appeal alone. */
+  readonly appealed: (drawn: string) => readonly string[]
+  /** Whether these are the same by an appeal alone. */
+  readonly onAppeal: (drawn: string, reference: string) => boolean
+  readonly edgeOnAppeal: (from: string, to: string) => boolean
+  readonly cellOnAppeal: (row: string, column: string, text: string) => boolean
   /** How a person reads it. */
   readonly name: (label: string) => string
 }
-
-/** An appeal that was accepted: this drawn label means that label of the reference. */
-export const acceptedLabel = (drawn: string, reference: string): string => `node:${drawn}=${reference}`
-/** An appeal that was accepted: what was answered to this fact or context slot is right. */
-export const acceptedAnswer = (id: string): string => `answer:${id}`
-
-const APPEALED_LABEL = /^node:(.+)=([^=]+)$/
 
 function meaningIn(diagram: Diagram, label: string): string {
   const resolution = resolve(diagram.vocabulary, label)
@@ -36,29 +36,42 @@ function remembered(known: Map<string, string>, label: string, find: () => strin
   return found
 }
 
-export function readLabels(diagram: Diagram, appeals: readonly string[]): Labels {
+export function readLabels(diagram: Diagram, accepted: readonly Accepted[]): Labels {
   const [meanings, names] = [new Map<string, string>(), new Map<string, string>()]
   const meaning = (label: string) => remembered(meanings, label, () => meaningIn(diagram, label))
   const alternatives = new Map<string, string[]>()
-  const add = (drawn: string, reference: string) => {
+  const add = (drawn: string, reference: string): boolean => {
     const key = meaning(drawn)
     const stands = alternatives.get(key) ?? [key]
-    if (!stands.includes(meaning(reference))) stands.push(meaning(reference))
+    const isNew = !stands.includes(meaning(reference))
+    if (isNew) stands.push(meaning(reference))
     alternatives.set(key, stands)
+    return isNew
   }
   for (const { instead, also } of diagram.item.accept) for (const other of also) add(other, instead)
-  for (const appeal of appeals) {
-    const [, drawn, reference] = APPEALED_LABEL.exec(appeal) ?? []
-    if (drawn !== undefined && reference !== undefined) add(drawn, reference)
+  const appeals = new Map<string, string[]>()
+  const placed = new Set<string>()
+  const place = (...texts: string[]) => texts.map(meaning).join('\n')
+  for (const appeal of accepted) {
+    if (appeal.kind === 'edge') placed.add(`edge ${place(appeal.from, appeal.to)}`)
+    if (appeal.kind === 'cell') placed.add(`cell ${place(appeal.row, appeal.column, appeal.text)}`)
+    if (appeal.kind !== 'label' || !add(appeal.drawn, appeal.reference)) continue
+    const key = meaning(appeal.drawn)
+    appeals.set(key, [...(appeals.get(key) ?? []), meaning(appeal.reference)])
   }
   const standsFor = (drawn: string): readonly string[] => {
     const key = meaning(drawn)
     return key === '' ? [] : (alternatives.get(key) ?? [key])
   }
+  const appealed = (drawn: string): readonly string[] => appeals.get(meaning(drawn)) ?? []
   return {
     meaning,
     standsFor,
     same: (drawn, reference) => standsFor(drawn).includes(meaning(reference)),
+    appealed,
+    onAppeal: (drawn, reference) => appeals.size > 0 && appealed(drawn).includes(meaning(reference)),
+    edgeOnAppeal: (from, to) => placed.size > 0 && placed.has(`edge ${place(from, to)}`),
+    cellOnAppeal: (row, column, text) => placed.size > 0 && placed.has(`cell ${place(row, column, text)}`),
     name: (label) => remembered(names, label, () => displayName(diagram.vocabulary, label)),
   }
 }

@@ -79,6 +79,13 @@ function sameCell(labels: Labels, drawn: string, right: string): boolean {
   return a !== null && b !== null && sameQuantity(a, b, 0)
 }
 
+const cellOnAppeal = (labels: Labels, theirs: Grid, row: number, column: number, drawn: string): boolean =>
+  labels.cellOnAppeal(
+    theirs.headers[row]?.label ?? '',
+    theirs.headers[theirs.rows + column]?.label ?? '',
+    drawn,
+  )
+
 /** Rows and columns are the things, cells the links between them. */
 function placeHeaders(mine: Grid, theirs: Grid, options: Options, units: Counts, labels: Labels) {
   const size = theirs.headers.length
@@ -96,7 +103,8 @@ function placeHeaders(mine: Grid, theirs: Grid, options: Options, units: Counts,
     for (let r = 0; r < theirs.rows; r++)
       for (let c = 0; c < columns; c++) {
         const right = theirs.cell(r, c)
-        if (right === '' || !sameCell(labels, text, right)) continue
+        const fits = sameCell(labels, text, right) || cellOnAppeal(labels, theirs, r, c, text)
+        if (right === '' || !fits) continue
         const [from, to] = fromRow ? [r, theirs.rows + c] : [theirs.rows + c, r]
         worth[from * size + to] = 2 * units.relations
       }
@@ -141,7 +149,9 @@ function tellHeaders({ mine, theirs, labels, units, placing, holder }: Solved): 
       verdict: right ? 'matched' : 'wrong',
       points: right ? 2 * u : 0,
       of: 2 * u,
-      because: right ? say.rightName(by.label, header.label, label) : say.wrongHeader(by.label, label),
+      because: right
+        ? say.rightName(by.label, header.label, label, labels.onAppeal(by.label, header.label))
+        : say.wrongHeader(by.label, label),
       drawn: idOf(by),
     })
   })
@@ -176,13 +186,15 @@ function tellCells(solved: Solved): GradedElement[] {
       continue
     }
     const same = sameCell(labels, drawn, right)
+    const fits = same || cellOnAppeal(labels, theirs, r, c, drawn)
+    const word = same ? say.rightCell : fits ? say.cellOnAppeal : say.wrongCell
     told.push(
       element({
         ...common,
-        verdict: same ? 'matched' : 'wrong',
-        points: same ? 2 * u : 0,
+        verdict: fits ? 'matched' : 'wrong',
+        points: fits ? 2 * u : 0,
         of: 2 * u,
-        because: same ? say.rightCell(drawn, right) : say.wrongCell(drawn, right),
+        because: word(drawn, right),
         drawn: `cell:${row + 1},${column + 1}`,
       }),
     )

@@ -18,7 +18,7 @@ export interface Options {
 
 /**
  * Which drawn thing may stand for which of the reference. One whose label means something in the reference claims
- * that, and only that; one whose label means nothing there may take any place that no label claims, as the right
+ * that, and only that (unless an appeal of the learner's gives it another meaning too); one whose label means nothing there may take any place that no label claims, as the right
  * thing under a wrong name.
  */
 export function optionsOf(
@@ -34,7 +34,10 @@ export function optionsOf(
   const meant = drawn.map(({ kind, label }) => {
     const keys = labels.standsFor(label).map((meaning) => `${kind} ${meaning}`)
     const [own] = keys
-    if (own !== undefined && byMeaning.has(own)) return [own]
+    if (own !== undefined && byMeaning.has(own)) {
+      const also = labels.appealed(label).map((meaning) => `${kind} ${meaning}`)
+      return [own, ...also.filter((key) => byMeaning.has(key))]
+    }
     return keys.filter((key) => byMeaning.has(key))
   })
   const claims = new Map<string, number>()

@@ -12,19 +12,23 @@ export const freeGroup = 'The reference has no groups, so this one costs nothing
 export const freeArc = 'The reference has no connections, so this one costs nothing.'
 export const extraArc = 'The reference has no such connection here.'
 
-export function rightName(drawn: string, reference: string, name: string): string {
+export const freeOnAppeal = 'The reference has no such connection; accepted on your appeal, it costs nothing.'
+
+export function rightName(drawn: string, reference: string, name: string, onAppeal: boolean): string {
+  if (onAppeal) return `“${drawn}” counts as ${name}, accepted on your appeal.`
   const same = [normalise(reference), normalise(name)].includes(normalise(drawn))
   return same ? 'It stands as in the reference.' : `“${drawn}” counts as ${name}.`
 }
 
 export const wrongName = (drawn: string, name: string): string =>
   drawn.trim() === ''
-    ? `You left it without a name; it is ${name}. What connects it still counts.`
-    : `You called it “${drawn}”; it is ${name}. What connects it still counts.`
+    ? `You left it without a name; it is ${name}, and what connects it still counts.`
+    : `You called it “${drawn}”; it is ${name}, and what connects it still counts.`
 
-export function members(common: number, drawn: number, reference: number): string {
-  if (common === drawn && common === reference) return 'It holds what the reference puts in it.'
-  return `It shares ${common} of its members with the reference: you put ${drawn} in it, the reference ${reference}.`
+export function members(common: number, drawn: number, reference: number, onAppeal: boolean): string {
+  const appeal = onAppeal ? 'Its name is accepted on your appeal; it' : 'It'
+  if (common === drawn && common === reference) return `${appeal} holds what the reference puts in it.`
+  return `${appeal} shares ${common} of its members with the reference: you put ${drawn} in it, the reference ${reference}.`
 }
 
 export const missingArc = (bothEnds: boolean): string =>
@@ -48,13 +52,22 @@ export function pairedArc(
   labelled: boolean,
   { labels, rule }: Naming,
 ): { readonly verdict: Verdict; readonly because: string } {
-  if (pair.credit === 1) return { verdict: 'matched', because: 'It stands as in the reference.' }
+  if (pair.credit === 1) return { verdict: 'matched', because: rightArc(reference, arc, pair.drawn, labels) }
   if (!labelled) return { verdict: 'wrong', because: wrongLabel(pair.drawn.label, rule.name(arc.label)) }
   const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
   const because = pair.drawn.undirected
     ? `It has no arrow head; it runs from ${from} to ${to}.`
     : `It runs from ${from} to ${to}, not back.`
   return { verdict: 'reversed', because }
+}
+
+/** Of a topology the labels are free, and no appeal is about them. */
+function rightArc(reference: Side, arc: Arc, drawn: Arc, labels: Labels): string {
+  if (drawn.label.trim() !== '' && labels.onAppeal(drawn.label, arc.label))
+    return `“${drawn.label}” counts as “${labels.name(arc.label)}”, accepted on your appeal.`
+  if (!drawn.accepted) return 'It stands as in the reference.'
+  const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
+  return `The reference runs from ${from} to ${to}; yours is accepted on your appeal.`
 }
 
 const wrongLabel = (drawn: string, right: string): string =>
@@ -73,14 +86,17 @@ export const missingEvent = 'Your timeline does not have it.'
 export const extraEvent = 'The reference has no such event.'
 export const inOrder = 'It stands in its order.'
 export const outOfOrder = 'It stands before or after events that it should not.'
-export const rightLane = 'The right one is named.'
+export const rightLane = (drawn: string, right: string, onAppeal: boolean): string =>
+  onAppeal ? `“${drawn}” counts as ${right}, accepted on your appeal.` : 'The right one is named.'
 export const wrongLane = (drawn: string, right: string): string =>
   drawn.trim() === '' ? `You named nobody; it is ${right}.` : `You wrote “${drawn}”; it is ${right}.`
 
 export const missingHeader = 'The reference has it and your matrix does not.'
 export const wrongHeader = (drawn: string, name: string): string =>
-  `You called it “${drawn}”; it is ${name}. Its cells still count.`
+  `You called it “${drawn}”; it is ${name}, and its cells still count.`
 export const missingCell = (right: string): string => `It is empty in your matrix; it says “${right}”.`
+export const cellOnAppeal = (drawn: string, right: string): string =>
+  `“${drawn}” counts as “${right}”, accepted on your appeal.`
 export const rightCell = (drawn: string, right: string): string =>
   normalise(drawn) === normalise(right)
     ? 'It says what the reference says.'

@@ -69,8 +69,9 @@ export function canonical(side: Side, labels: Labels, rule: LabelRule): Side {
     }
     for (const arc of side.arcs) {
       const label = rule.meaning(arc.label)
-      say(arc.from, `${arc.undirected ? '-' : '>'}${label}`, arc.to)
-      say(arc.to, `${arc.undirected ? '-' : '<'}${label}`, arc.from)
+      const mark = arc.accepted ? '=' : ''
+      say(arc.from, `${mark}${arc.undirected ? '-' : '>'}${label}`, arc.to)
+      say(arc.to, `${mark}${arc.undirected ? '-' : '<'}${label}`, arc.from)
     }
     side.things.forEach((thing, i) => {
       for (const group of thing.within) {

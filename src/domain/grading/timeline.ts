@@ -83,7 +83,7 @@ function tellPair(
       verdict: 'matched',
       points: own,
       of: own,
-      because: say.rightName(drawn.label, event.label, label),
+      because: say.rightName(drawn.label, event.label, label, labels.onAppeal(drawn.label, event.label)),
       ...both,
     }),
     element({
@@ -106,7 +106,9 @@ function tellPair(
       verdict: laneFits ? 'matched' : 'wrong',
       points: laneFits ? lane : 0,
       of: lane,
-      because: laneFits ? say.rightLane : say.wrongLane(drawn.lane, right),
+      because: laneFits
+        ? say.rightLane(drawn.lane, right, labels.onAppeal(drawn.lane, event.lane))
+        : say.wrongLane(drawn.lane, right),
       ...both,
     }),
   ]
