@@ -13,6 +13,7 @@ const shell: Shell = {
   openCatalogue,
   openWorld,
   runElk,
+  parsers: async () => (await import('./world-parsers.ts')).parsers,
   async serve(world, folder, port) {
     const { startServer } = await import('#server/serve.ts')
     return startServer({ world, installation: { dataFolder: folder }, webFolder: WEB_FOLDER, port })

@@ -4,7 +4,8 @@ import { readArguments, readSeconds } from './arguments.ts'
 import { EXIT, fail, Usage } from './exit.ts'
 import { json } from './print.ts'
 import { gradeForPeople, gradeForPrograms } from './print-grade.ts'
-import { NO_ANSWERS, readAnswers, readText, TEXT_BYTES } from './read-input.ts'
+import { readDrawingFile } from './read-drawing-file.ts'
+import { NO_ANSWERS, readAnswers } from './read-input.ts'
 import type { Command } from './run.ts'
 import { withCatalogue } from './with-world.ts'
 
@@ -23,12 +24,12 @@ export const gradeCommand: Command = async (args, shell) => {
   return withCatalogue(shell, async (world) => {
     const found = findDiagram(world, id)
     if (!found.ok) return fail(shell, found.error)
-    const drawing = readText(file, TEXT_BYTES)
+    const drawing = await readDrawingFile(shell, world, { id, file })
     if (!drawing.ok) return fail(shell, drawing.error)
     const answers = values.answers === undefined ? null : await readAnswers(values.answers)
     if (answers !== null && !answers.ok) return fail(shell, answers.error)
     const given = answers?.value ?? NO_ANSWERS
-    const grade = await gradeDrawing(world, { id, drawing: drawing.value, answers: given, seconds })
+    const grade = await gradeDrawing(world, { id, drawing: drawing.value.drawing, answers: given, seconds })
     if (!grade.ok) return fail(shell, grade.error)
     shell.out(values.json ? json(gradeForPrograms(id, grade.value)) : gradeForPeople(grade.value))
     return EXIT.ok

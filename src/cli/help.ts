@@ -18,10 +18,10 @@ ${COMMON}`,
   },
   show: {
     says: 'a diagram with its answers',
-    help: `atlas show ID [--as text|svg|json|d2] [--theme light|dark]
+    help: `atlas show ID [--as FORMAT] [--theme light|dark]
 
-  --as FORMAT     text (the default), svg, json, or d2: its notation, which D2 reads too
-                  (timelines and matrices are tables of our own)
+  --as FORMAT     text (the default), svg, json, or a file of another tool: excalidraw,
+                  drawio, mermaid, d2, dot (Graphviz), canvas (JSON Canvas)
   --theme THEME   light (the default) or dark, for svg
   --json          as --as json
 ${COMMON}`,
@@ -32,7 +32,8 @@ ${COMMON}`,
 
 Without a drawing it asks in the terminal, against the clock. With one, that is your attempt.
 
-  --drawing FILE  your drawing in the notation; - reads it from the input
+  --drawing FILE  your drawing in the notation, or a file of Excalidraw, draw.io, Mermaid, D2,
+                  Graphviz or JSON Canvas (docs/formats.md); - reads it from the input
   --answers FILE  your answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }
   --seconds N     the time it took; without it no speed is lost
 ${JSON_OPTION}${COMMON}`,
@@ -41,7 +42,8 @@ ${JSON_OPTION}${COMMON}`,
     says: 'grade a drawing, recording nothing',
     help: `atlas grade ID --drawing FILE [--answers FILE] [--seconds N] [--json]
 
-  --drawing FILE  a drawing in the notation; - reads it from the input
+  --drawing FILE  a drawing in the notation, or a file of Excalidraw, draw.io, Mermaid, D2,
+                  Graphviz or JSON Canvas (docs/formats.md); - reads it from the input
   --answers FILE  answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }
   --seconds N     the time it took; without it no speed is lost
 ${JSON_OPTION}${COMMON}`,

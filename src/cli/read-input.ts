@@ -6,6 +6,8 @@ import { err, ok, type Result } from '#lib/result.ts'
 
 /** Far above what a drawing (200,000 characters) or its answers need. */
 export const TEXT_BYTES = 1_000_000
+/** A drawing of another tool, with the pictures in it. */
+export const DRAWING_BYTES = 20_000_000
 /** A history of some hundred thousand attempts. */
 export const LOG_BYTES = 500_000_000
 
@@ -13,24 +15,34 @@ const bad = (message: string, mend: string) => err<Problem>({ code: 'bad-input',
 
 /** The text of a file, or of the input where the name is `-`; UTF-8, and no larger than it may be. */
 export function readText(name: string, bytesMax: number): Result<string, Problem> {
-  const shown = name === '-' ? 'the input' : name
-  let bytes: Buffer
+  const bytes = readBytes(name, bytesMax)
+  return bytes.ok ? textOf(name, bytes.value, bytesMax) : bytes
+}
+
+const shownAs = (name: string): string => (name === '-' ? 'the input' : name)
+
+/** The bytes of a file, or of the input where the name is `-`; no more than there may be. */
+export function readBytes(name: string, bytesMax: number): Result<Uint8Array, Problem> {
   try {
     const read = name === '-' ? readUpTo(0, bytesMax + 1) : readFileUpTo(name, bytesMax + 1)
-    if (read === null)
-      return bad(
-        `${shown} is larger than ${bytesMax / 1e6} MB.`,
-        'Give a smaller file; this one was not read.',
-      )
-    bytes = read
+    return read === null ? tooLarge(name, bytesMax) : ok(read)
   } catch (error) {
-    return bad(`${shown} cannot be read: ${reason(error)}.`, 'Check its name and your right to read it.')
+    const why = reason(error)
+    return bad(`${shownAs(name)} cannot be read: ${why}.`, 'Check its name and your right to read it.')
   }
+}
+
+const tooLarge = (name: string, bytesMax: number) =>
+  bad(`${shownAs(name)} is larger than ${bytesMax / 1e6} MB.`, 'Give a smaller file; this one was not read.')
+
+/** Bytes that were read as text: UTF-8, and no more than text may have. */
+export function textOf(name: string, bytes: Uint8Array, bytesMax: number): Result<string, Problem> {
+  if (bytes.length > bytesMax) return tooLarge(name, bytesMax)
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes)
     if (!text.includes('\u0000')) return ok(text)
   } catch {}
-  return bad(`${shown} is not text in UTF-8.`, 'Save it as plain text in UTF-8.')
+  return bad(`${shownAs(name)} is not text in UTF-8.`, 'Save it as plain text in UTF-8.')
 }
 
 function readFileUpTo(name: string, most: number): Buffer | null {

@@ -6,7 +6,8 @@ import { readArguments, readSeconds } from './arguments.ts'
 import { EXIT, fail, Usage } from './exit.ts'
 import { json, wrap } from './print.ts'
 import { gradeForPeople, gradeForPrograms } from './print-grade.ts'
-import { NO_ANSWERS, readAnswers, readText, TEXT_BYTES } from './read-input.ts'
+import { readDrawingFile } from './read-drawing-file.ts'
+import { NO_ANSWERS, readAnswers } from './read-input.ts'
 import type { Command, Shell } from './run.ts'
 import { withWorld } from './with-world.ts'
 
@@ -31,15 +32,14 @@ export const recallCommand: Command = async (args, shell) => {
       const finished = await recallInTerminal(world, view.value, shell)
       return finished === null ? EXIT.ok : finish(world, finished, shell, values.json ?? false)
     }
-    const drawing = readText(file, TEXT_BYTES)
+    const drawing = await readDrawingFile(shell, world, { id, file })
     if (!drawing.ok) return fail(shell, drawing.error)
     const answers = answersFile === undefined ? null : await readAnswers(answersFile)
     if (answers !== null && !answers.ok) return fail(shell, answers.error)
     const given = answers?.value ?? NO_ANSWERS
     const finished = {
       id,
-      drawing: drawing.value,
-      places: {},
+      ...drawing.value,
       answers: given,
       seconds,
       hints: 0,

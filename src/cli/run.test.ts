@@ -21,6 +21,7 @@ function fakeShell(over: Partial<Shell> = {}) {
     openCatalogue: nothing,
     openWorld: nothing,
     runElk: nothing,
+    parsers: nothing,
     serve: nothing,
     ...over,
   }

@@ -1,5 +1,6 @@
 import type { Catalogue, World } from '#app/ports.ts'
 import type { Problem } from '#app/views.ts'
+import type { Parsers } from '#domain/diagram/index.ts'
 import type { Result } from '#lib/result.ts'
 import { nearest } from '#lib/text.ts'
 import { EXIT, Usage } from './exit.ts'
@@ -16,6 +17,8 @@ export interface Shell {
   openCatalogue(): Promise<Result<Catalogue, Problem>>
   openWorld(folder: string): Promise<Result<World, Problem>>
   readonly runElk: World['runElk']
+  /** The parsers of other tools; nothing of them is loaded before a file needs it. */
+  parsers(): Promise<Parsers>
   serve(
     world: World,
     folder: string,

@@ -1,4 +1,5 @@
 import { drawingSvg } from '#app/drawing-svg.ts'
+import { exportFile } from '#app/export-drawing.ts'
 import { show } from '#app/show.ts'
 import type { ShowView, SourceView } from '#app/views.ts'
 import { readArguments } from './arguments.ts'
@@ -7,7 +8,9 @@ import { json, wrap } from './print.ts'
 import type { Command } from './run.ts'
 import { withCatalogue } from './with-world.ts'
 
-const FORMATS = ['text', 'svg', 'json', 'd2']
+const FORMATS = ['text', 'svg', 'json', 'excalidraw', 'drawio', 'mermaid', 'd2', 'dot', 'canvas'] as const
+type As = (typeof FORMATS)[number]
+const isFormat = (as: string): as is As => FORMATS.some((one) => one === as)
 const WIDTH = 78
 
 export const showCommand: Command = async (args, shell) => {
@@ -16,7 +19,7 @@ export const showCommand: Command = async (args, shell) => {
   const id = positionals[0] ?? ''
   const as = values.as ?? (values.json ? 'json' : 'text')
   const theme = values.theme ?? 'light'
-  if (!FORMATS.includes(as)) throw new Usage(`--as takes ${FORMATS.join(', ')}, not "${as}".`)
+  if (!isFormat(as)) throw new Usage(`--as takes ${FORMATS.join(', ')}, not "${as}".`)
   if (theme !== 'light' && theme !== 'dark') throw new Usage(`--theme takes light or dark, not "${theme}".`)
   return withCatalogue(shell, async (world) => {
     if (as === 'svg') {
@@ -25,16 +28,18 @@ export const showCommand: Command = async (args, shell) => {
       shell.out(`${svg.value}\n`)
       return EXIT.ok
     }
+    if (as !== 'text' && as !== 'json') {
+      const file = await exportFile(world, { id, format: as })
+      if (!file.ok) return fail(shell, file.error)
+      shell.out(file.value)
+      return EXIT.ok
+    }
     const view = await show(world, { id })
     if (!view.ok) return fail(shell, view.error)
-    shell.out(as === 'json' ? json(view.value) : as === 'd2' ? asD2(view.value) : asText(view.value))
+    shell.out(as === 'json' ? json(view.value) : asText(view.value))
     return EXIT.ok
   })
 }
-
-/** D2 has to be told what a sequence is; the notation of the other linked forms is D2 as it stands. */
-const asD2 = ({ form, notation }: ShowView): string =>
-  `${form === 'sequence' ? 'shape: sequence_diagram\n' : ''}${notation.trimEnd()}\n`
 
 function asText(view: ShowView): string {
   const bullet = (text: string) => `  - ${wrap(text, WIDTH, '    ').trimStart()}\n`

@@ -40,7 +40,8 @@ export function detectFormat(name: string, bytes: Uint8Array): Detected | null {
   if (/^(\u00ef\u00bb\u00bf)?\s*\{/.test(head)) return ofJson(head, ending)
   if (ending !== undefined) return { format: ending, inside: null }
   if (looksLikeMermaid(head)) return { format: 'mermaid', inside: null }
-  if (/^[ \t]*(strict\s+)?(di)?graph\b[^\n{]{0,200}\{/im.test(head)) return { format: 'dot', inside: null }
+  if (/^[ \t]*(strict[ \t]+(di)?graph|digraph)\b[^\n{]{0,200}\{/im.test(head))
+    return { format: 'dot', inside: null }
   return null
 }
 

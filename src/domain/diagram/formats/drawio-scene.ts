@@ -41,7 +41,7 @@ export function drawioScene(model: Element, form: Form, notes: Notes): Scene {
   for (const cell of shown) {
     if (cell.kind !== 'vertex' || words.taken.has(cell.id)) continue
     const box = { ...originOf(cell, cells), width: cell.width, height: cell.height }
-    if (isRemark(cell) && !bound.has(cell.id)) {
+    if (isFrame(cell) || (isNote(cell) && !bound.has(cell.id))) {
       if (cell.label !== '') notes.add(`the note ${quoted(cell.label)}`)
       continue
     }
@@ -128,9 +128,9 @@ const boxOf = ({ x, y, width, height, relative }: Readonly<Record<string, string
 
 const isText = ({ style }: Cell): boolean => style.has('text') || style.get('shape') === 'text'
 
-/** A sheet with a remark, or the frame round a loop or an alternative. */
-const isRemark = ({ style }: Cell): boolean =>
-  style.has('note') || /^(note2?|umlFrame)$/.test(style.get('shape') ?? '')
+/** The frame round a loop or an alternative of a sequence. */
+const isFrame = ({ style }: Cell): boolean => style.get('shape') === 'umlFrame'
+const isNote = ({ style }: Cell): boolean => style.has('note') || /^note2?$/.test(style.get('shape') ?? '')
 
 const isGroup = ({ style }: Cell): boolean =>
   style.has('swimlane') || style.has('group') || style.get('container') === '1' || style.has('table')

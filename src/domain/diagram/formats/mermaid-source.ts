@@ -41,11 +41,14 @@ function fenced(text: string): string[] {
   return blocks.map((block) => block.join('\n'))
 }
 
-const FIRST_WORD =
-  /^\s*(?:flowchart|graph(?:\s+(?:TB|TD|BT|RL|LR))?\s*(?:\n|;|$)|sequenceDiagram|stateDiagram|timeline\b)/
+const FIRST_LINE =
+  /^(?:flowchart\b|graph[ \t]+(?:TB|TD|BT|RL|LR)\b|sequenceDiagram[ \t]*$|stateDiagram(?:-v2)?[ \t]*$)/
 
-/** Whether a text begins as Mermaid does, or holds a fenced block of it. */
+/** Whether a text begins as Mermaid does (and a drawing in our notation does not), or holds a fenced block of it. */
 export function looksLikeMermaid(text: string): boolean {
-  const { source } = mermaidSource(text)
-  return FIRST_WORD.test(source.trimStart()) || /^[ \t]*(?:`{3,}|~{3,})[ \t]*mermaid\b/im.test(text)
+  if (/^[ \t]*(?:`{3,}|~{3,})[ \t]*mermaid\b/im.test(text)) return true
+  const lines = mermaidSource(text).source.split('\n')
+  const first = lines.findIndex((line) => line.trim() !== '')
+  const [line = '', next = ''] = lines.slice(first).map((one) => one.trim())
+  return FIRST_LINE.test(line) || (line === 'timeline' && /^(title|section)\b|\s:\s/.test(next))
 }

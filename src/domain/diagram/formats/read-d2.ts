@@ -13,22 +13,43 @@ import { markdownText, oneLine } from './plain-text.ts'
 export async function readD2(text: string, form: Form, parsers: Parsers): Promise<ReadResult> {
   if (text.length > FORMAT_LIMITS.source)
     return err(damaged('d2', `it has more than ${FORMAT_LIMITS.source} characters`))
-  const ours = parseDrawing(form === 'timeline' || form === 'matrix' ? tableIn(text) : text, form)
-  const passed = ours.notes.map(describeProblem)
+  const isTable = form === 'timeline' || form === 'matrix'
+  const ours = parseDrawing(isTable ? tableIn(text) : withoutBreaks(text), form)
+  const looks = ours.notes.length - (/^[ \t]*shape[ \t]*:[ \t]*sequence_diagram\b/m.test(text) ? 1 : 0)
+  const passed = looks > 0 ? [looks === 1 ? 'a line about looks' : `${looks} lines about looks`] : []
   const asNotation: ReadResult = ok({
     drawing: ours.drawing,
     places: {},
     skipped: [...passed, ...ours.problems.map(describeProblem)].slice(0, FORMAT_LIMITS.lines),
     questions: [],
   })
-  if (ours.problems.length === 0 || form === 'timeline' || form === 'matrix' || parsers.d2 === null)
-    return asNotation
+  const holds = ours.problems.length === 0 && !BEYOND.test(text)
+  if (holds || isTable || parsers.d2 === null) return asNotation
   try {
     return compiled(await parsers.d2(text), form)
   } catch {
-    return asNotation
+    if (ours.problems.length === 0) return asNotation
+    const lines = ours.problems.slice(0, PROBLEMS_SHOWN).map(describeProblem)
+    return err({
+      code: 'damaged',
+      message: `The drawing cannot be read:\n${lines.join('\n')}`,
+      mend: 'Mend these lines, then try again; docs/notation.md explains the notation.',
+    })
   }
 }
+
+/** More than this says nothing more to a person. */
+const PROBLEMS_SHOWN = 8
+
+/** What our notation would read as something else: tables of fields, blocks of text, globs, imports, variables. */
+const BEYOND =
+  /\bshape[ \t]*:[ \t]*(?:sql_table|class|text|code)\b|\|(?:md|markdown|latex|tex)\b|\.\.\.@|^[ \t]*[&*]|\*[.:]|\$\{/m
+
+/** D2 writes a line break in a quoted label as `\n`. */
+const withoutBreaks = (text: string): string =>
+  text.replace(/"(?:[^"\\\n]|\\.)*"/g, (quotes) =>
+    quotes.replace(/\\[\s\S]/g, (pair) => (pair === '\\n' ? ' ' : pair)),
+  )
 
 /** The lines of the first Markdown block; the text itself where there is none. An empty head is no row. */
 function tableIn(text: string): string {

@@ -1,0 +1,38 @@
+import {
+  type Format,
+  loadFormats,
+  type Parsers,
+  type Places,
+  printDrawing,
+  type SnapQuestion,
+} from '#domain/diagram/index.ts'
+import { err, ok, type Result } from '#lib/result.ts'
+import { findDiagram } from './diagrams.ts'
+import type { World } from './ports.ts'
+import type { Problem } from './views.ts'
+
+/** A drawing of another tool, in the notation. */
+export interface ImportedFile {
+  readonly format: Format
+  readonly drawing: string
+  readonly places: Places
+  readonly skipped: readonly string[]
+  readonly questions: readonly SnapQuestion[]
+}
+
+/** Reads a file of another tool for a diagram; null where no tool's drawing is in it: then it may be our notation. */
+export async function importFile(
+  world: Pick<World, 'catalogue'>,
+  input: { readonly id: string; readonly name: string; readonly bytes: Uint8Array },
+  parsers: Parsers,
+): Promise<Result<ImportedFile | null, Problem>> {
+  const found = findDiagram(world, input.id)
+  if (!found.ok) return found
+  const { detectFormat, importDrawing } = await loadFormats()
+  if (detectFormat(input.name, input.bytes) === null) return ok(null)
+  const { name, bytes } = input
+  const read = await importDrawing({ name, bytes, form: found.value.item.form }, parsers)
+  if (!read.ok) return err({ code: 'bad-input', message: read.error.message, mend: read.error.mend })
+  const { format, drawing, places, skipped, questions } = read.value
+  return ok({ format, drawing: printDrawing(drawing), places, skipped, questions })
+}
