@@ -39,37 +39,40 @@ function remembered(known: Map<string, string>, label: string, find: () => strin
 export function readLabels(diagram: Diagram, accepted: readonly Accepted[]): Labels {
   const [meanings, names] = [new Map<string, string>(), new Map<string, string>()]
   const meaning = (label: string) => remembered(meanings, label, () => meaningIn(diagram, label))
-  const alternatives = new Map<string, string[]>()
-  const add = (drawn: string, reference: string): boolean => {
+  const alternatives = new Map<string, readonly string[]>()
+  const standsFor = (drawn: string): readonly string[] => {
     const key = meaning(drawn)
-    const stands = alternatives.get(key) ?? [key]
-    const isNew = !stands.includes(meaning(reference))
-    if (isNew) stands.push(meaning(reference))
-    alternatives.set(key, stands)
-    return isNew
+    return key === '' ? [] : (alternatives.get(key) ?? [key])
   }
-  for (const { instead, also } of diagram.item.accept) for (const other of also) add(other, instead)
-  const appeals = new Map<string, string[]>()
+  const add = (
+    to: Map<string, readonly string[]>,
+    before: readonly string[],
+    drawn: string,
+    other: string,
+  ) => {
+    if (!before.includes(meaning(other))) to.set(meaning(drawn), [...before, meaning(other)])
+  }
+  for (const { instead, also } of diagram.item.accept)
+    for (const other of also) add(alternatives, standsFor(other), other, instead)
+  const appeals = new Map<string, readonly string[]>()
   const placed = new Set<string>()
   const place = (...texts: string[]) => texts.map(meaning).join('\n')
   for (const appeal of accepted) {
     if (appeal.kind === 'edge') placed.add(`edge ${place(appeal.from, appeal.to)}`)
     if (appeal.kind === 'cell') placed.add(`cell ${place(appeal.row, appeal.column, appeal.text)}`)
-    if (appeal.kind !== 'label' || !add(appeal.drawn, appeal.reference)) continue
-    const key = meaning(appeal.drawn)
-    appeals.set(key, [...(appeals.get(key) ?? []), meaning(appeal.reference)])
+    if (appeal.kind !== 'label' || meaning(appeal.drawn) === '') continue
+    if (standsFor(appeal.drawn).includes(meaning(appeal.reference))) continue
+    add(appeals, appeals.get(meaning(appeal.drawn)) ?? [], appeal.drawn, appeal.reference)
   }
-  const standsFor = (drawn: string): readonly string[] => {
-    const key = meaning(drawn)
-    return key === '' ? [] : (alternatives.get(key) ?? [key])
-  }
-  const appealed = (drawn: string): readonly string[] => appeals.get(meaning(drawn)) ?? []
+  const appealed = (drawn: string): readonly string[] =>
+    appeals.size === 0 ? [] : (appeals.get(meaning(drawn)) ?? [])
+  const onAppeal = (drawn: string, reference: string) => appealed(drawn).includes(meaning(reference))
   return {
     meaning,
     standsFor,
-    same: (drawn, reference) => standsFor(drawn).includes(meaning(reference)),
+    same: (drawn, reference) => standsFor(drawn).includes(meaning(reference)) || onAppeal(drawn, reference),
     appealed,
-    onAppeal: (drawn, reference) => appeals.size > 0 && appealed(drawn).includes(meaning(reference)),
+    onAppeal,
     edgeOnAppeal: (from, to) => placed.size > 0 && placed.has(`edge ${place(from, to)}`),
     cellOnAppeal: (row, column, text) => placed.size > 0 && placed.has(`cell ${place(row, column, text)}`),
     name: (label) => remembered(names, label, () => displayName(diagram.vocabulary, label)),

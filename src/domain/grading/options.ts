@@ -18,8 +18,8 @@ export interface Options {
 
 /**
  * Which drawn thing may stand for which of the reference. One whose label means something in the reference claims
- * that, and only that (unless an appeal of the learner's gives it another meaning too); one whose label means nothing there may take any place that no label claims, as the right
- * thing under a wrong name.
+ * that, and only that; one whose label means nothing there may take any place that no label claims, as the right
+ * thing under a wrong name. An appeal adds places and takes none away, so that it can never cost anything.
  */
 export function optionsOf(
   drawn: readonly Labelled[],
@@ -31,36 +31,34 @@ export function optionsOf(
     const key = `${kind} ${labels.meaning(label)}`
     byMeaning.set(key, [...(byMeaning.get(key) ?? []), j])
   })
+  const places = (keys: readonly string[]) => keys.flatMap((key) => byMeaning.get(key) ?? [])
+  const known = (kind: string, meanings: readonly string[]) =>
+    meanings.map((meaning) => `${kind} ${meaning}`).filter((key) => byMeaning.has(key))
   const meant = drawn.map(({ kind, label }) => {
-    const keys = labels.standsFor(label).map((meaning) => `${kind} ${meaning}`)
-    const [own] = keys
-    if (own !== undefined && byMeaning.has(own)) {
-      const also = labels.appealed(label).map((meaning) => `${kind} ${meaning}`)
-      return [own, ...also.filter((key) => byMeaning.has(key))]
-    }
-    return keys.filter((key) => byMeaning.has(key))
+    const keys = known(kind, labels.standsFor(label))
+    return keys[0] === `${kind} ${labels.meaning(label)}` ? keys.slice(0, 1) : keys
   })
+  const appealed = drawn.map(({ kind, label }) => known(kind, labels.appealed(label)))
   const claims = new Map<string, number>()
   for (const [only, ...more] of meant)
     if (only !== undefined && more.length === 0) claims.set(only, (claims.get(only) ?? 0) + 1)
-  const open = [...byMeaning].flatMap(([key, places]) =>
-    (claims.get(key) ?? 0) < places.length ? places : [],
-  )
+  const open = [...byMeaning].flatMap(([key, all]) => ((claims.get(key) ?? 0) < all.length ? all : []))
   open.sort((a, b) => a - b)
   const named = new Uint8Array(drawn.length * reference.length)
   const options = drawn.map((thing, i) => {
     const keys = meant[i] ?? []
-    if (keys.length === 0) {
-      return thing.linked ? open.filter((j) => reference[j]?.kind === thing.kind && reference[j]?.linked) : []
-    }
-    const places = keys.flatMap((key) => byMeaning.get(key) ?? [])
-    for (const j of places) named[i * reference.length + j] = 1
-    return sameWordsFirst(thing.label, places, reference)
+    const own = [...new Set(places([...keys, ...(appealed[i] ?? [])]))]
+    for (const j of own) named[i * reference.length + j] = 1
+    const sorted = sameWordsFirst(thing.label, own, reference)
+    if (keys.length > 0 || !thing.linked) return sorted
+    const others = open.filter((j) => reference[j]?.kind === thing.kind && reference[j]?.linked)
+    return own.length === 0 ? others : [...sorted, ...others.filter((j) => !own.includes(j))]
   })
   const required = meant.map(
-    ([only, ...more]) =>
+    ([only, ...more], i) =>
       only !== undefined &&
       more.length === 0 &&
+      appealed[i]?.length === 0 &&
       (claims.get(only) ?? 0) <= (byMeaning.get(only)?.length ?? 0),
   )
   return { options, required, named }
