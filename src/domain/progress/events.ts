@@ -25,6 +25,23 @@ const answers = z.strictObject({
   context: z.record(z.string().max(80), z.string().max(500)),
 })
 const place = z.strictObject({ x: z.number(), y: z.number() })
+const scores = z.strictObject({
+  total: points,
+  structure: points,
+  technical: points,
+  context: points,
+  speed: points,
+  proven: z.boolean(),
+})
+/** What a grade was made by and against, its scores, and the lines that lost something: `missing node node:cache`. */
+const graded = {
+  revision,
+  grader: z.string().max(20),
+  grade: scores,
+  lost: z.array(z.string().max(500)).max(2000),
+}
+/** The appeals that a grade counts, by their ids. */
+const counts = z.array(base.id).max(1000)
 
 /** The walkthrough was finished: from now on the diagram is to be remembered. */
 const learned = z.strictObject({
@@ -33,31 +50,53 @@ const learned = z.strictObject({
   payload: z.strictObject({ diagram, revision, seconds }),
 })
 
-/** Keeps the raw drawing, so that a better grader can grade it again. */
-const attempted = z.strictObject({
+const attempt1 = {
+  diagram,
+  revision,
+  /** In the notation, as `printDrawing` writes it. */
+  drawing: z.string().max(200_000),
+  /** Where the learner put each node, by its id: centres, in canvas units. */
+  places: z.record(z.string().max(300), place).optional(),
+  answers,
+  /** Time drawing, with pauses taken out; null when nobody measured it. */
+  seconds: seconds.nullable(),
+  hints: z.number().int().min(0),
+  grader: graded.grader,
+  grade: scores,
+}
+/** Keeps the raw drawing, so that a better grader can grade it again. Its scores count no appeal. */
+const attempted1 = z.strictObject({
   ...base,
   type: z.literal('recall.attempted'),
+  payload: z.strictObject(attempt1),
+})
+/** Keeps what lost points, too, so that a regrade can say what changed. */
+const attempted2 = z.strictObject({
+  ...base,
+  v: z.literal(2),
+  type: z.literal('recall.attempted'),
+  payload: z.strictObject({ ...attempt1, lost: graded.lost }),
+})
+
+/**
+ * Another grade of the same drawing: by a newer grader or content, or because the appeals that it counts have changed.
+ * It counts in the place of the recorded one while none of its appeals is withdrawn.
+ */
+const regraded = z.strictObject({
+  ...base,
+  type: z.literal('recall.regraded'),
   payload: z.strictObject({
-    diagram,
-    revision,
-    /** In the notation, as `printDrawing` writes it. */
-    drawing: z.string().max(200_000),
-    /** Where the learner put each node, by its id: centres, in canvas units. */
-    places: z.record(z.string().max(300), place).optional(),
-    answers,
-    /** Time drawing, with pauses taken out; null when nobody measured it. */
-    seconds: seconds.nullable(),
-    hints: z.number().int().min(0),
-    grader: z.string().max(20),
-    grade: z.strictObject({
-      total: points,
-      structure: points,
-      technical: points,
-      context: points,
-      speed: points,
-      proven: z.boolean(),
-    }),
+    attempt: base.id,
+    cause: z.enum(['regrade', 'appeal']),
+    ...graded,
+    appeals: counts,
   }),
+})
+
+const regradeUndone = z.strictObject({
+  ...base,
+  type: z.literal('recall.regrade-undone'),
+  payload: z.strictObject({ regrade: base.id }),
 })
 
 const undone = z.strictObject({
@@ -66,18 +105,31 @@ const undone = z.strictObject({
   payload: z.strictObject({ attempt: base.id }),
 })
 
-/** "I think I am right": about one element of one attempt. */
-const appealed = z.strictObject({
+const appeal1 = {
+  attempt: base.id,
+  diagram,
+  /** The element's kind and label as the grade showed them. */
+  kind: z.string().max(20),
+  label: z.string().max(500),
+  given: z.string().max(500),
+  says: z.string().max(2000),
+}
+/** "I think I am right": about one element of one attempt. Words alone, which change no grade. */
+const appealed1 = z.strictObject({
   ...base,
   type: z.literal('appeal.made'),
+  payload: z.strictObject(appeal1),
+})
+const appealed2 = z.strictObject({
+  ...base,
+  v: z.literal(2),
+  type: z.literal('appeal.made'),
   payload: z.strictObject({
-    attempt: base.id,
-    diagram,
-    /** The element's kind and label as the grade showed them. */
-    kind: z.string().max(20),
-    label: z.string().max(500),
-    given: z.string().max(500),
-    says: z.string().max(2000),
+    ...appeal1,
+    /** What it accepts, a line of `#domain/grading`'s `appealFor`; null where nothing could be accepted. */
+    accepts: z.string().max(4000).nullable(),
+    /** The attempt's grade after it, with the other appeals that it counts. */
+    regrade: z.strictObject({ ...graded, appeals: counts }).nullable(),
   }),
 })
 
@@ -123,9 +175,11 @@ const configured = z.strictObject({
 
 export const learnerEvent = z.discriminatedUnion('type', [
   learned,
-  attempted,
+  z.discriminatedUnion('v', [attempted1, attempted2]),
   undone,
-  appealed,
+  regraded,
+  regradeUndone,
+  z.discriminatedUnion('v', [appealed1, appealed2]),
   withdrawn,
   mutated,
   configured,
@@ -133,3 +187,12 @@ export const learnerEvent = z.discriminatedUnion('type', [
 export type LearnerEvent = z.infer<typeof learnerEvent>
 export type EventType = LearnerEvent['type']
 export type EventOf<T extends EventType> = Extract<LearnerEvent, { type: T }>
+
+/** Events as they are written today: of each type its newest version. */
+export type WrittenEvent = Exclude<LearnerEvent, { type: 'recall.attempted' | 'appeal.made'; v: 1 }>
+/** One grade of an attempt, as events keep it. */
+export type KeptGrade = Omit<EventOf<'recall.regraded'>['payload'], 'attempt' | 'cause' | 'appeals'>
+
+/** The newest version of a type. */
+export const versionOf = (type: EventType): 1 | 2 =>
+  type === 'recall.attempted' || type === 'appeal.made' ? 2 : 1

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { z } from 'zod'
 import { EMPTY_STATE, fold, learnerEvent } from './index.ts'
 
 /**
@@ -25,9 +26,11 @@ test('the frozen files are those of the list, unchanged', () => {
 })
 
 test('every type of event in every version has one', () => {
-  const kinds = learnerEvent.options.map(
-    (option) => `${[...option.shape.type.values][0]}.v${[...option.shape.v.values][0]}`,
+  const shapes = learnerEvent.options.flatMap((option): readonly z.ZodObject[] =>
+    'shape' in option ? [option] : option.options,
   )
+  const first = (literal: unknown) => [...(literal as z.ZodLiteral).values][0]
+  const kinds = shapes.map(({ shape }) => `${first(shape.type)}.v${first(shape.v)}`)
   const have = new Set(names.map((name) => name.replace(/(-[a-z]+)?\.json$/, '')))
   expect([...have].sort()).toEqual(kinds.sort())
 })

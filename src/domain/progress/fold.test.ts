@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { uuidv7 } from '#lib/ids.ts'
 import {
   allAttempts,
+  appealsFor,
   attemptsByDay,
   dueForecast,
   EMPTY_STATE,
@@ -15,6 +16,7 @@ import {
   settingsOf,
   standingAppeals,
   standingAttempts,
+  standingRegrade,
 } from './index.ts'
 
 const START = Date.UTC(2026, 0, 5, 9)
@@ -29,17 +31,31 @@ interface Told {
   type: LearnerEvent['type']
 }
 
+const kept = (total: number) => ({
+  revision: 1 + (total % 2),
+  grader: `${total % 3}`,
+  grade: { total, structure: 40, technical: 0, context: 0, speed: 10, proven: true },
+  lost: [],
+})
+
 /** One event from small numbers; `n` makes its id, `about` chooses the diagram or the event that it is about. */
 function event({ n, at, about, total, type }: Told): LearnerEvent {
   const base = { id: id(n), learner: 'me', at: new Date(START + at).toISOString(), v: 1 as const }
   const diagram = DIAGRAMS[about % DIAGRAMS.length] ?? DIAGRAMS[0]
+  /** The events before and after the one that it is about. */
+  const appeals = total % 4 === 0 ? [] : [id(about + 1), ...(total % 4 === 1 ? [id(about + 2)] : [])]
   switch (type) {
     case 'diagram.learned':
       return { ...base, type, payload: { diagram, revision: 1 + (total % 2), seconds: 60 } }
     case 'recall.attempted':
-      return { ...base, type, payload: attempt(diagram, total) }
+      if (total % 2 === 0) return { ...base, type, payload: attempt(diagram, total) }
+      return { ...base, v: 2, type, payload: { ...attempt(diagram, total), lost: ['missing node node:x'] } }
     case 'recall.undone':
       return { ...base, type, payload: { attempt: id(about) } }
+    case 'recall.regraded':
+      return { ...base, type, payload: { attempt: id(about), cause: 'regrade', ...kept(total), appeals } }
+    case 'recall.regrade-undone':
+      return { ...base, type, payload: { regrade: id(about) } }
     case 'appeal.made': {
       const payload = {
         attempt: id(about),
@@ -49,7 +65,11 @@ function event({ n, at, about, total, type }: Told): LearnerEvent {
         given: '',
         says: `${total}`,
       }
-      return { ...base, type, payload }
+      if (total % 3 === 0) return { ...base, type, payload }
+      if (total % 3 === 1)
+        return { ...base, v: 2, type, payload: { ...payload, accepts: null, regrade: null } }
+      const accepts = 'node:token ring=ring'
+      return { ...base, v: 2, type, payload: { ...payload, accepts, regrade: { ...kept(total), appeals } } }
     }
     case 'appeal.withdrawn':
       return { ...base, type, payload: { appeal: id(about) } }
@@ -86,6 +106,10 @@ const told = fc.uniqueArray(
       'recall.attempted',
       'recall.attempted',
       'recall.undone',
+      'recall.regraded',
+      'recall.regraded',
+      'recall.regrade-undone',
+      'appeal.made',
       'appeal.made',
       'appeal.withdrawn',
       'mutation.answered',
@@ -169,6 +193,61 @@ describe('memory of an item', () => {
   test('only items that the content has are remembered', () => {
     const state = fold(EMPTY_STATE, [attempted(1, 0, 100), attempted(2, 0, 100, 1)])
     expect([...memories(state, new Map([[DIAGRAMS[1], 1]])).keys()]).toEqual([DIAGRAMS[1]])
+  })
+})
+
+describe('the scores that count', () => {
+  const DIAGRAM = DIAGRAMS[0]
+  const recalled = attempted(1, 0, 40)
+  const appealed = event({ n: 2, at: 1, about: 1, total: 80, type: 'appeal.made' })
+  const further = event({ n: 3, at: 2, about: 1, total: 89, type: 'appeal.made' })
+  const totals = (...events: LearnerEvent[]) =>
+    standingAttempts(fold(EMPTY_STATE, events), DIAGRAM).map(({ total }) => total)
+  const withdrawn = (n: number, about: number) =>
+    event({ n, at: n, about, total: 0, type: 'appeal.withdrawn' })
+  const regraded = event({ n: 10, at: 10, about: 1, total: 64, type: 'recall.regraded' })
+  const undone = event({ n: 11, at: 11, about: 10, total: 0, type: 'recall.regrade-undone' })
+
+  test('an appeal changes them at once, in memory too; withdrawing it restores what was recorded', () => {
+    expect(totals(recalled, appealed)).toEqual([80])
+    const due = (...events: LearnerEvent[]) => memoryOf(fold(EMPTY_STATE, events), DIAGRAM, 1)?.due ?? 0
+    expect(due(recalled, appealed)).toBeGreaterThan(due(recalled))
+    expect(totals(recalled, appealed, withdrawn(4, 2))).toEqual([40])
+    expect(due(recalled, appealed, withdrawn(4, 2))).toBe(due(recalled))
+    expect(allAttempts(fold(EMPTY_STATE, [recalled, appealed]), 'with undone')).toMatchObject([{ total: 80 }])
+  })
+
+  test('of several appeals the grade counts that counts none that was withdrawn', () => {
+    expect(totals(recalled, appealed, further)).toEqual([89])
+    expect(totals(recalled, appealed, further, withdrawn(4, 3))).toEqual([80])
+    expect(totals(recalled, appealed, further, withdrawn(4, 3), withdrawn(5, 2))).toEqual([40])
+  })
+
+  test('the newest regrade counts until it is undone; the revision that was met stays', () => {
+    expect(totals(recalled, appealed, regraded)).toEqual([64])
+    expect(totals(recalled, appealed, regraded, undone)).toEqual([80])
+    const state = fold(EMPTY_STATE, [
+      recalled,
+      event({ n: 10, at: 9, about: 1, total: 65, type: 'recall.regraded' }),
+    ])
+    expect(standingRegrade(state, id(1))).toMatchObject({ revision: 2 })
+    expect(memoryOf(state, DIAGRAM, 2)).toMatchObject({ revised: true })
+  })
+
+  test('an appeal counts for its attempt and those after it, words alone for none', () => {
+    const [first, last] = [attempted(1, 0, 40), attempted(5, 50, 40)]
+    const late = event({ n: 6, at: 60, about: 5, total: 80, type: 'appeal.made' })
+    const early = event({ n: 7, at: 70, about: 1, total: 83, type: 'appeal.made' })
+    const words = event({ n: 8, at: 80, about: 1, total: 79, type: 'appeal.made' })
+    const other = event({ n: 9, at: 80, about: 1, total: 80, type: 'appeal.made' })
+    const elsewhere = { ...other, payload: { ...other.payload, diagram: 'x/y' } } as LearnerEvent
+    const about = (one: LearnerEvent): LearnerEvent =>
+      ({ ...one, payload: { ...one.payload, diagram: DIAGRAM } }) as LearnerEvent
+    const state = fold(EMPTY_STATE, [first, last, late, early, words].map(about).concat(elsewhere))
+    const counted = (n: number) => appealsFor(state, DIAGRAM, id(n)).map((appeal) => appeal.id)
+    expect(counted(1)).toEqual([id(7)])
+    expect(counted(5)).toEqual([id(6), id(7)])
+    expect(counted(30)).toEqual([id(6), id(7)])
   })
 })
 

@@ -1,10 +1,12 @@
-import type { EventOf, LearnerEvent, Settings } from './events.ts'
-import { byTime, type Changed, type ItemRecord, type LearnerState } from './state.ts'
+import type { EventOf, KeptGrade, LearnerEvent, Settings } from './events.ts'
+import { byTime, type Changed, type ItemRecord, type LearnerState, type RegradeRecord } from './state.ts'
 
 /** A state under construction: what this fold has not touched yet is shared with the state before. */
 interface Draft {
   readonly items: Record<string, MutableItem>
   readonly undone: Record<string, true>
+  readonly regrades: Record<string, RegradeRecord[]>
+  readonly regradesUndone: Record<string, true>
   readonly appeals: Record<string, LearnerState['appeals'][string]>
   readonly withdrawn: Record<string, true>
   readonly mutations: Record<string, LearnerState['mutations'][string]>
@@ -24,6 +26,8 @@ export function fold(state: LearnerState, events: Iterable<LearnerEvent>): Learn
   const draft: Draft = {
     items: { ...(state.items as Record<string, MutableItem>) },
     undone: { ...state.undone },
+    regrades: { ...(state.regrades as Record<string, RegradeRecord[]>) },
+    regradesUndone: { ...state.regradesUndone },
     appeals: { ...state.appeals },
     withdrawn: { ...state.withdrawn },
     mutations: { ...state.mutations },
@@ -48,8 +52,16 @@ function step(draft: Draft, event: LearnerEvent): void {
     case 'recall.undone':
       draft.undone[event.payload.attempt] = true
       return
+    case 'recall.regraded': {
+      const { attempt, cause, appeals, ...kept } = event.payload
+      regraded(draft, event, attempt, cause, appeals, kept)
+      return
+    }
+    case 'recall.regrade-undone':
+      draft.regradesUndone[event.payload.regrade] = true
+      return
     case 'appeal.made':
-      draft.appeals[event.id] = { id: event.id, at: Date.parse(event.at), ...event.payload }
+      appealed(draft, event)
       return
     case 'appeal.withdrawn':
       draft.withdrawn[event.payload.appeal] = true
@@ -67,7 +79,7 @@ function step(draft: Draft, event: LearnerEvent): void {
 }
 
 function attempted(draft: Draft, { id, at, payload }: EventOf<'recall.attempted'>): void {
-  const { revision, grade, seconds, hints } = payload
+  const { revision, grade, seconds, hints, grader } = payload
   insert(itemOf(draft, payload.diagram).attempts, {
     id,
     at: Date.parse(at),
@@ -77,7 +89,36 @@ function attempted(draft: Draft, { id, at, payload }: EventOf<'recall.attempted'
     speed: grade.speed,
     seconds,
     hints,
+    grader,
   })
+}
+
+/** An appeal's own grade counts the appeal itself. */
+function appealed(draft: Draft, event: EventOf<'appeal.made'>): void {
+  const { attempt, diagram, kind, label, given, says } = event.payload
+  const accepts = event.v === 1 ? null : event.payload.accepts
+  const at = Date.parse(event.at)
+  draft.appeals[event.id] = { id: event.id, at, attempt, diagram, kind, label, given, says, accepts }
+  if (event.v === 1 || event.payload.regrade === null) return
+  const { appeals, ...kept } = event.payload.regrade
+  regraded(draft, event, attempt, 'appeal', [...appeals, event.id], kept)
+}
+
+function regraded(
+  draft: Draft,
+  { id, at }: Pick<LearnerEvent, 'id' | 'at'>,
+  attempt: string,
+  cause: RegradeRecord['cause'],
+  appeals: readonly string[],
+  { revision, grader, grade: { total, structure, speed } }: KeptGrade,
+): void {
+  const touched = `regrades of ${attempt}`
+  const own = draft.touched.has(touched)
+    ? (draft.regrades[attempt] ?? [])
+    : [...(draft.regrades[attempt] ?? [])]
+  draft.regrades[attempt] = own
+  draft.touched.add(touched)
+  insert(own, { id, at: Date.parse(at), cause, appeals, revision, grader, total, structure, speed })
 }
 
 function configured({ settings }: Draft, { id, at: written, payload }: EventOf<'settings.changed'>): void {

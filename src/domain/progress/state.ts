@@ -9,6 +9,9 @@ export interface LearnerState {
   readonly items: Readonly<Record<string, ItemRecord>>
   /** Ids of attempts that were undone. */
   readonly undone: Readonly<Record<string, true>>
+  /** Other grades of an attempt, by its id, oldest first; what counts of them says `standingRegrade`. */
+  readonly regrades: Readonly<Record<string, readonly RegradeRecord[]>>
+  readonly regradesUndone: Readonly<Record<string, true>>
   /** By the appeal's id; a withdrawn one stays, with its mark in `withdrawn`. */
   readonly appeals: Readonly<Record<string, AppealRecord>>
   readonly withdrawn: Readonly<Record<string, true>>
@@ -39,6 +42,19 @@ export interface AttemptRecord extends Stamped {
   readonly speed: number
   readonly seconds: number | null
   readonly hints: number
+  readonly grader: string
+}
+
+/** Its id is that of the event that brought it: a regrade, or an appeal. */
+export interface RegradeRecord extends Stamped {
+  readonly cause: 'regrade' | 'appeal'
+  /** The appeals that it counts, by their ids. */
+  readonly appeals: readonly string[]
+  readonly revision: number
+  readonly grader: string
+  readonly total: number
+  readonly structure: number
+  readonly speed: number
 }
 
 export interface AppealRecord extends Stamped {
@@ -48,6 +64,8 @@ export interface AppealRecord extends Stamped {
   readonly label: string
   readonly given: string
   readonly says: string
+  /** What it accepts, as grading reads it; null for words alone. */
+  readonly accepts: string | null
 }
 
 export interface MutationRecord extends Stamped {
@@ -60,11 +78,13 @@ export interface Changed<T> extends Stamped {
 }
 
 /** Raised whenever the fold gives another state: older snapshots are then thrown away. */
-export const FOLD_VERSION = 'fold-1'
+export const FOLD_VERSION = 'fold-2'
 
 export const EMPTY_STATE: LearnerState = {
   items: {},
   undone: {},
+  regrades: {},
+  regradesUndone: {},
   appeals: {},
   withdrawn: {},
   mutations: {},
@@ -78,9 +98,44 @@ export const settingsOf = ({ settings }: LearnerState): Settings => ({
   theme: settings.theme?.value ?? DEFAULT_SETTINGS.theme,
 })
 
-/** Attempts that count, oldest first. */
+/** Attempts that count, oldest first, with the scores that count. */
 export const standingAttempts = (state: LearnerState, diagram: string): readonly AttemptRecord[] =>
-  (state.items[diagram]?.attempts ?? []).filter((attempt) => !state.undone[attempt.id])
+  (state.items[diagram]?.attempts ?? [])
+    .filter((attempt) => !state.undone[attempt.id])
+    .map((attempt) => asCounted(state, attempt))
+
+/** The attempt with the scores that count: those of the regrade that stands, else its own. */
+export function asCounted(state: LearnerState, attempt: AttemptRecord): AttemptRecord {
+  const regrade = standingRegrade(state, attempt.id)
+  if (regrade === null) return attempt
+  const { total, structure, speed } = regrade
+  return { ...attempt, total, structure, speed }
+}
+
+/**
+ * The newest other grade of an attempt that was not undone and none of whose appeals is withdrawn, or null. Of two at
+ * the same time the one that counts more appeals.
+ */
+export function standingRegrade(state: LearnerState, attempt: string): RegradeRecord | null {
+  let best: RegradeRecord | null = null
+  for (const one of state.regrades[attempt] ?? []) {
+    if (state.regradesUndone[one.id] || one.appeals.some((appeal) => state.withdrawn[appeal])) continue
+    const order = best === null ? 1 : one.at - best.at || one.appeals.length - best.appeals.length
+    if (order >= 0) best = one
+  }
+  return best
+}
+
+/** The appeals that stand and count for an attempt: of the same diagram, made about it or about an earlier attempt. */
+export function appealsFor(state: LearnerState, diagram: string, attempt: string): AppealRecord[] {
+  const attempts = state.items[diagram]?.attempts ?? []
+  const place = attempts.findIndex(({ id }) => id === attempt)
+  // An attempt that is not known yet comes after all that are.
+  const until = new Set((place < 0 ? attempts : attempts.slice(0, place + 1)).map(({ id }) => id))
+  return standingAppeals(state).filter(
+    (appeal) => appeal.accepts !== null && appeal.diagram === diagram && until.has(appeal.attempt),
+  )
+}
 
 /** Appeals that were not withdrawn, oldest first, with their ids. */
 export const standingAppeals = (state: LearnerState): AppealRecord[] =>

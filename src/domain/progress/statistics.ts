@@ -1,12 +1,14 @@
-import { type AttemptRecord, type LearnerState, standingAttempts } from './state.ts'
+import { type AttemptRecord, asCounted, type LearnerState, standingAttempts } from './state.ts'
 
-/** Attempts of all items, oldest first: those that count, or with those that were undone. */
+/** Attempts of all items, oldest first: those that count, or with those that were undone; with the scores that count. */
 export function allAttempts(
   state: LearnerState,
   which: 'standing' | 'with undone' = 'standing',
 ): (AttemptRecord & { readonly diagram: string })[] {
   const attemptsOf = (diagram: string) =>
-    which === 'standing' ? standingAttempts(state, diagram) : (state.items[diagram]?.attempts ?? [])
+    which === 'standing'
+      ? standingAttempts(state, diagram)
+      : (state.items[diagram]?.attempts ?? []).map((attempt) => asCounted(state, attempt))
   return Object.keys(state.items)
     .flatMap((diagram) => attemptsOf(diagram).map((attempt) => ({ ...attempt, diagram })))
     .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1))
