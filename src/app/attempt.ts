@@ -1,11 +1,14 @@
-import { printDrawing } from '#domain/diagram/index.ts'
-import { type Grade, gradeAttempt } from '#domain/grading/index.ts'
+import { type Diagram, printDrawing } from '#domain/diagram/index.ts'
+import { type Attempt, gradeAttempt } from '#domain/grading/index.ts'
+import { appealsFor } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { findDiagram } from './diagrams.ts'
+import { keptOf } from './graded.ts'
+import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import { answersById } from './question-ids.ts'
 import { readDrawing } from './read-drawing.ts'
-import { record } from './record.ts'
+import { type Happening, recordAll } from './record.ts'
 import type { AttemptInput, Problem } from './views.ts'
 
 export interface FinishedAttempt extends Omit<AttemptInput, 'seconds'> {
@@ -26,37 +29,39 @@ export async function attempt(
   const { item } = found.value
   const drawing = readDrawing(found.value, input.drawing)
   if (!drawing.ok) return drawing
+  const repeated = input.event === null ? null : await world.store.find(world.learner, input.event)
+  if (repeated?.ok && repeated.value !== null) return ok({ attempt: repeated.value.id })
+  const learner = await loadLearner(world)
+  if (!learner.ok) return learner
   const { seconds, hints, places } = input
   const answers = answersById(item, input.answers)
-  const grade = gradeAttempt(found.value, { drawing: drawing.value, answers, seconds })
-  const recorded = await record(
-    world,
-    {
-      type: 'recall.attempted',
-      payload: {
-        diagram: item.id,
-        revision: item.revision,
-        drawing: printDrawing(drawing.value),
-        places: { ...places },
-        answers: { facts: { ...answers.facts }, context: { ...answers.context } },
-        seconds,
-        hints,
-        grader: grade.grader,
-        grade: scoresOf(grade),
-      },
-    },
-    input.event ?? undefined,
-  )
+  const drawn = { drawing: drawing.value, answers, seconds }
+  const id = input.event ?? world.ids.next()
+  const payload = {
+    diagram: item.id,
+    drawing: printDrawing(drawing.value),
+    places: { ...places },
+    answers: { facts: { ...answers.facts }, context: { ...answers.context } },
+    seconds,
+    hints,
+    ...keptOf(found.value, gradeAttempt(found.value, drawn)),
+  }
+  const recorded = await recordAll(world, [
+    { type: 'recall.attempted', payload, id },
+    ...onAppeal(found.value, learner.value, drawn, id),
+  ])
   if (!recorded.ok) return recorded
   await world.store.saveDraft(world.learner, item.id, null)
-  return ok({ attempt: recorded.value })
+  return ok({ attempt: id })
 }
 
-const scoresOf = ({ total, structure, technical, context, speed, proven }: Grade) => ({
-  total,
-  structure: structure.score,
-  technical: technical.score,
-  context: context.score,
-  speed: speed.score,
-  proven,
-})
+/** What earlier appeals change of an attempt: a grade beside the recorded one, so that withdrawing them takes it back. */
+function onAppeal(diagram: Diagram, { state }: Learner, drawn: Attempt, attempt: string): Happening[] {
+  const standing = appealsFor(state, diagram.item.id, attempt)
+  if (standing.length === 0) return []
+  const grade = gradeAttempt(diagram, { ...drawn, appeals: standing.flatMap(({ accepts }) => accepts ?? []) })
+  if (grade.total === gradeAttempt(diagram, drawn).total) return []
+  const appeals = standing.map(({ id }) => id)
+  const payload = { attempt, cause: 'appeal' as const, ...keptOf(diagram, grade), appeals }
+  return [{ type: 'recall.regraded', payload }]
+}

@@ -1,6 +1,6 @@
 import type { Diagram } from '#domain/diagram/index.ts'
-import type { Rating } from '#domain/memory/index.ts'
-import { ratingOfAttempt, standingAttempts } from '#domain/progress/index.ts'
+import { type Rating, withinPar } from '#domain/memory/index.ts'
+import { type AttemptRecord, ratingOfAttempt, standingAttempts } from '#domain/progress/index.ts'
 import type { Attempted } from './attempts.ts'
 import { type Learner, standingOf } from './learner.ts'
 import type { ResultView } from './views.ts'
@@ -23,7 +23,7 @@ function because(learner: Learner, id: string, event: Attempted, isDue: boolean,
   const last = standing.at(-1)
   if (last?.id !== event.id) return `It was recalled again since; ${back}.`
   const rating = ratingOfAttempt(last)
-  const scored = `${Math.round(last.total)} of 100${paceOf(event)}${last.hints > 0 ? ' with a hint' : ''}`
+  const scored = `${Math.round(last.total)} of 100${paceOf(last)}${last.hints > 0 ? ' with a hint' : ''}`
   if (isDue) return `${scored} counts as ${WORDS[rating]}; the diagram is due again now.`
   if (rating === 'again') return `${scored} counts as ${WORDS.again}; it comes back ${on(day)}.`
   if (learner.settings.scheduler === 'ladder')
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<Rating, string>> = {
 
 const on = (day: string): string => (day.startsWith('at ') ? day : `on ${day}`)
 
-function paceOf({ payload }: Attempted): string {
-  if (payload.seconds === null || payload.grade.structure === 0) return ''
-  return payload.grade.speed >= payload.grade.structure / 4 - 1e-6 ? ' within the time' : ' over the time'
+function paceOf(attempt: AttemptRecord): string {
+  if (attempt.seconds === null || attempt.structure === 0) return ''
+  return withinPar(attempt) ? ' within the time' : ' over the time'
 }

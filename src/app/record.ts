@@ -1,4 +1,4 @@
-import type { EventType, LearnerEvent } from '#domain/progress/index.ts'
+import { type EventType, type LearnerEvent, versionOf, type WrittenEvent } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import type { World } from './ports.ts'
 import { storage } from './problem.ts'
@@ -6,16 +6,29 @@ import type { Problem } from './views.ts'
 
 /** What happened, before it has an id, a time and a learner. */
 export type Happening = {
-  [T in EventType]: Pick<Extract<LearnerEvent, { type: T }>, 'type' | 'payload'>
+  [T in EventType]: Pick<Extract<WrittenEvent, { type: T }>, 'type' | 'payload'>
 }[EventType]
 
 /** Appends one event, now; durable when it returns its id. With `id`, repeating the call records it once. */
 export async function record(
-  { store, clock, ids, learner }: World,
+  world: World,
   happening: Happening,
-  id = ids.next(),
+  id = world.ids.next(),
 ): Promise<Result<string, Problem>> {
+  const recorded = await recordAll(world, [{ ...happening, id }])
+  return recorded.ok ? ok(id) : recorded
+}
+
+/** Appends events that happen together, all of them or none. */
+export async function recordAll(
+  { store, clock, ids, learner }: World,
+  happenings: readonly (Happening & { readonly id?: string })[],
+): Promise<Result<void, Problem>> {
   const at = new Date(clock.now()).toISOString()
-  const appended = await store.append([{ ...happening, id, learner, at, v: 1 } as LearnerEvent])
-  return appended.ok ? ok(id) : storage(appended.error)
+  const events = happenings.map(
+    ({ id = ids.next(), type, payload }) =>
+      ({ id, learner, at, type, payload, v: versionOf(type) }) as LearnerEvent,
+  )
+  const appended = await store.append(events)
+  return appended.ok ? ok(undefined) : storage(appended.error)
 }

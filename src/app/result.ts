@@ -9,12 +9,14 @@ import {
   placeDrawing,
   render,
 } from '#domain/diagram/index.ts'
-import { GRADER, type Grade, gradeAttempt, parSeconds } from '#domain/grading/index.ts'
-import { standingAppeals } from '#domain/progress/index.ts'
+import { appealFor, GRADER, type Grade, type GradedElement, parSeconds } from '#domain/grading/index.ts'
+import { type AppealRecord, appealsFor, standingAppeals, standingRegrade } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
+import { acceptsInWords } from './appeals.ts'
 import { type Attempted, findAttempt } from './attempts.ts'
 import { comesBack } from './comes-back.ts'
 import { cardOf, contextOf, factsOf, findDiagram, layoutOf } from './diagrams.ts'
+import { gradeAgain } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import { nextOf } from './today.ts'
@@ -43,12 +45,9 @@ async function resultView(
   const { item, drawing } = diagram
   const { payload } = event
   const drawn = parseDrawing(payload.drawing, item.form).drawing
-  const grade = gradeAttempt(diagram, {
-    drawing: drawn,
-    answers: payload.answers,
-    seconds: payload.seconds,
-  })
-  const changed = payload.grader !== GRADER || payload.revision !== item.revision
+  const counted = appealsFor(learner.state, item.id, event.id)
+  const grade = gradeAgain(diagram, event, counted)
+  const onAppeal = counted.length === 0 ? 0 : grade.total - gradeAgain(diagram, event, []).total
   const { icons } = world.catalogue
   const placed = placeDrawing(drawn, diagram.vocabulary, payload.places ?? {})
   const overlay = { icons, marks: drawnMarks(diagram, drawn, grade), idPrefix: 'drawn' }
@@ -60,18 +59,55 @@ async function resultView(
     seconds: payload.seconds,
     parSeconds: parSeconds(drawing),
     grade,
-    recordedTotal: changed ? payload.grade.total : null,
+    onAppeal,
+    recordedTotal: recordedTotal(learner, diagram, event, grade),
     overlaySvg: render(placed, { ...overlay, title: `Your drawing of ${item.title}` }),
     referenceSvg: render(await layoutOf(world, diagram), { ...reference, title: item.title }),
     ...answered(world, diagram, grade),
     comesBack: comesBack(learner, diagram, event),
     mutation: mutationOf(diagram, learner, event),
-    appeals: standingAppeals(learner.state)
-      .filter((appeal) => appeal.attempt === event.id)
-      .map(({ id, kind, label, says }) => ({ id, kind, label, says })),
+    appeals: appealsOf(world, diagram, event, learner, grade),
     undone: learner.state.undone[event.id] === true,
     next: nextOf(world, learner),
   }
+}
+
+/** The total that counts, where it was given by another grader, against another revision, or is another number. */
+function recordedTotal({ state }: Learner, { item }: Diagram, event: Attempted, grade: Grade): number | null {
+  const regrade = standingRegrade(state, event.id)
+  const { grader, revision } = regrade ?? event.payload
+  const total = regrade?.total ?? event.payload.grade.total
+  const same = grader === GRADER && revision === item.revision && Math.abs(total - grade.total) < 1e-6
+  return same ? null : total
+}
+
+/** The appeals that count for an attempt and words about it, each with the line of the grade that it is about. */
+function appealsOf(
+  world: World,
+  diagram: Diagram,
+  event: Attempted,
+  { state }: Learner,
+  grade: Grade,
+): ResultView['appeals'] {
+  const counted = new Set(appealsFor(state, diagram.item.id, event.id).map(({ id }) => id))
+  const { drawing } = parseDrawing(event.payload.drawing, diagram.item.form)
+  const drawn = { drawing, answers: event.payload.answers }
+  const isAbout = (appeal: AppealRecord) => (one: GradedElement) =>
+    one.kind === appeal.kind &&
+    (appeal.accepts === null
+      ? one.label === appeal.label
+      : (['wrong', 'reversed'] as const).some((verdict) => {
+          const { kind, drawn: mine, reference, answer } = one
+          const claim = { kind, verdict, drawn: mine, reference, answer: answer?.id ?? null }
+          return appealFor(diagram, drawn, claim) === appeal.accepts
+        }))
+  return standingAppeals(state)
+    .filter((appeal) => appeal.attempt === event.id || counted.has(appeal.id))
+    .map((appeal) => {
+      const { id, kind, label, says } = appeal
+      const at = grade.elements.findIndex(isAbout(appeal))
+      return { id, kind, label, says, accepts: acceptsInWords(world, appeal), element: at < 0 ? null : at }
+    })
 }
 
 /** What the grade says of each element that was drawn; under a wrong name stands the right one. */

@@ -1,5 +1,6 @@
 import { standingAppeals } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
+import { appealView } from './appeals.ts'
 import { loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import type { Problem, SettingsView } from './views.ts'
@@ -12,13 +13,7 @@ export async function settingsView(
   if (!learner.ok) return learner
   return ok({
     settings: learner.value.settings,
-    appeals: standingAppeals(learner.value.state).map(({ id, diagram, label, says, at }) => ({
-      id,
-      diagram,
-      label,
-      says,
-      at: new Date(at).toISOString(),
-    })),
+    appeals: standingAppeals(learner.value.state).map((appeal) => appealView(world, appeal)),
     learner: world.learner,
     dataFolder: installation.dataFolder,
   })

@@ -128,7 +128,9 @@ export interface ResultView {
   readonly seconds: number | null
   readonly parSeconds: number
   readonly grade: Grade
-  /** The total that was recorded, where the grader or the diagram has changed since; else null. */
+  /** How much of the total the learner's appeals have won. */
+  readonly onAppeal: number
+  /** The total that counts, where the grader or the diagram has changed since it was given; else null. */
   readonly recordedTotal: number | null
   /** The learner's drawing with the overlay, and the reference. */
   readonly overlaySvg: string
@@ -162,11 +164,16 @@ export interface ResultView {
     readonly answer: string | null
     readonly because: string | null
   }
+  /** Those that count for this attempt, and words about it. */
   readonly appeals: readonly {
     readonly id: string
     readonly kind: string
     readonly label: string
     readonly says: string
+    /** What it accepts, in words; null for words alone. */
+    readonly accepts: string | null
+    /** The line of the grade that it is about, by its place among the elements, or null. */
+    readonly element: number | null
   }[]
   readonly undone: boolean
   readonly next: TodayView['next']
@@ -204,15 +211,78 @@ export interface VocabularyView {
   }[]
 }
 
+/** An appeal that stands. */
+export interface AppealView {
+  readonly id: string
+  readonly at: string
+  readonly attempt: string
+  readonly diagram: string
+  readonly title: string
+  readonly kind: string
+  readonly label: string
+  readonly given: string
+  readonly says: string
+  /** What it accepts, in words: `“token ring” counts as Ring`; null for words alone, which change no grade. */
+  readonly accepts: string | null
+}
+
+/** What an appeal would do: totals of 100. Where it accepts nothing, it is kept as words. */
+export interface AppealPreview {
+  readonly accepts: boolean
+  readonly before: number
+  readonly after: number
+}
+
+/** What learners' appeals suggest to whoever keeps the content, by diagram. */
+export interface AppealSuggestion {
+  readonly diagram: string
+  readonly sort: 'alias' | 'accept' | 'cell' | 'edge' | 'fact' | 'context' | 'words'
+  /** What it is for: a concept's id, a label of the reference, a fact or slot, or the element as the grade showed it. */
+  readonly of: string
+  readonly given: string
+  readonly times: number
+  readonly says: readonly string[]
+}
+
+type Scores = {
+  readonly [K in 'total' | 'structure' | 'technical' | 'context' | 'speed']: number
+}
+
+/** An attempt that today's grader, content and appeals grade otherwise. */
+export interface RegradeChange {
+  readonly attempt: string
+  readonly id: string
+  readonly title: string
+  readonly at: string
+  readonly before: Scores
+  readonly after: Scores
+  /** Why it may differ, and which parts do: a sentence each. */
+  readonly because: string
+  readonly parts: readonly string[]
+  /** The elements that are judged otherwise; null where the attempt was recorded before its evidence was kept. */
+  readonly changed:
+    | readonly {
+        readonly kind: string
+        readonly label: string
+        readonly was: string
+        readonly now: string
+        readonly because: string
+      }[]
+    | null
+}
+
+export interface RegradeView {
+  readonly grader: string
+  /** Attempts that were graded anew. */
+  readonly checked: number
+  readonly changes: readonly RegradeChange[]
+  /** The last regrade that was applied, which can be taken back; else null. */
+  readonly last: { readonly at: string; readonly attempts: number } | null
+}
+
 export interface SettingsView {
   readonly settings: Settings
-  readonly appeals: readonly {
-    readonly id: string
-    readonly diagram: string
-    readonly label: string
-    readonly says: string
-    readonly at: string
-  }[]
+  readonly appeals: readonly AppealView[]
   readonly learner: string
   readonly dataFolder: string
 }

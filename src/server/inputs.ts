@@ -26,7 +26,11 @@ export const appealBody = z.strictObject({
   label: z.string().min(1).max(500),
   given: z.string().max(500),
   says: z.string().max(2000),
+  /** The elements that belong together, as the grade names them, where it did not pair them itself. */
+  drawn: z.string().max(1000).nullish(),
+  reference: z.string().max(1000).nullish(),
 })
+export const appealPreviewBody = appealBody.omit({ says: true })
 /** Without `mark` nothing is recorded: the answer is revealed, so that the learner can mark their own. */
 export const mutationBody = z.strictObject({
   answer: z.string().trim().min(1).max(5000),

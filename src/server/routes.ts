@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { answerMutation } from '#app/answer-mutation.ts'
-import { appeal } from '#app/appeal.ts'
+import { appeal, previewAppeal } from '#app/appeal.ts'
+import { appeals } from '#app/appeals.ts'
 import { attempt } from '#app/attempt.ts'
 import { changeSettings } from '#app/change-settings.ts'
 import { drawingSvg } from '#app/drawing-svg.ts'
@@ -11,9 +12,11 @@ import { library } from '#app/library.ts'
 import type { World } from '#app/ports.ts'
 import { progress } from '#app/progress.ts'
 import { recallView } from '#app/recall-view.ts'
+import { applyRegrade, previewRegrade, undoRegrade } from '#app/regrade.ts'
 import { result } from '#app/result.ts'
 import { saveDraft } from '#app/save-draft.ts'
 import { settingsView } from '#app/settings.ts'
+import { suggestionsFile } from '#app/suggestions-yaml.ts'
 import { today } from '#app/today.ts'
 import { undoAttempt } from '#app/undo-attempt.ts'
 import type { Problem } from '#app/views.ts'
@@ -22,6 +25,7 @@ import { withdrawAppeal } from '#app/withdraw-appeal.ts'
 import type { Result } from '#lib/result.ts'
 import {
   appealBody,
+  appealPreviewBody,
   attemptBody,
   draftBody,
   idempotencyKey,
@@ -84,9 +88,24 @@ export function apiRoutes(world: World, installation: Installation) {
     .post('/attempts/:id/appeals', jsonBody(appealBody), async (c) =>
       send(c, await appeal(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
     )
+    .post('/attempts/:id/appeals/preview', jsonBody(appealPreviewBody), async (c) =>
+      send(c, await previewAppeal(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
+    )
     .post('/attempts/:id/mutation', jsonBody(mutationBody), async (c) =>
       send(c, await answerMutation(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
     )
+    .get('/appeals', async (c) => send(c, await appeals(world)))
+    .get('/appeals/suggestions', async (c) => {
+      const file = await suggestionsFile(world)
+      if (!file.ok) return c.json(file.error, STATUS[file.error.code])
+      return c.body(file.value, 200, {
+        'content-type': 'application/yaml; charset=utf-8',
+        'content-disposition': 'attachment; filename="atlas-suggestions.yaml"',
+      })
+    })
+    .get('/regrade', async (c) => send(c, await previewRegrade(world)))
+    .post('/regrade', async (c) => send(c, await applyRegrade(world)))
+    .delete('/regrade', async (c) => send(c, await undoRegrade(world)))
     .delete('/appeals/:id', async (c) => send(c, await withdrawAppeal(world, { appeal: c.req.param('id') })))
     .get('/log', async (c) => {
       const log = await exportLog(world)

@@ -1,0 +1,49 @@
+import { type Diagram, parseDrawing } from '#domain/diagram/index.ts'
+import { type Grade, type GradedElement, gradeAttempt } from '#domain/grading/index.ts'
+import type { AppealRecord, KeptGrade } from '#domain/progress/index.ts'
+import type { Attempted } from './attempts.ts'
+
+/** The grade of a recorded attempt by today's grader and content, with the appeals that it is to count. */
+export function gradeAgain(
+  diagram: Diagram,
+  { payload }: Attempted,
+  appeals: readonly Pick<AppealRecord, 'accepts'>[],
+): Grade {
+  return gradeAttempt(diagram, {
+    drawing: parseDrawing(payload.drawing, diagram.item.form).drawing,
+    answers: payload.answers,
+    seconds: payload.seconds,
+    appeals: appeals.flatMap(({ accepts }) => accepts ?? []),
+  })
+}
+
+const LOST_MOST = 2000
+const LINE_MOST = 500
+
+/** What an event keeps of a grade: who made it and against what, its scores, and what lost points. */
+export const keptOf = ({ item }: Diagram, grade: Grade): KeptGrade => ({
+  revision: item.revision,
+  grader: grade.grader,
+  grade: {
+    total: grade.total,
+    structure: grade.structure.score,
+    technical: grade.technical.score,
+    context: grade.context.score,
+    speed: grade.speed.score,
+    proven: grade.proven,
+  },
+  lost: grade.elements
+    .filter(({ verdict }) => verdict !== 'matched')
+    .slice(0, LOST_MOST)
+    .map((element) => `${element.verdict} ${nameOfElement(element)}`.slice(0, LINE_MOST)),
+})
+
+/** `node node:cache`: the kind of a line of the grade, and the element or the question that it is about. */
+export const nameOfElement = ({ kind, reference, drawn, answer }: GradedElement): string =>
+  `${kind} ${reference ?? drawn ?? answer?.id ?? ''}`.slice(0, LINE_MOST - 10)
+
+/** Scores are exact to 1e-9; anything more is another grade. */
+export const sameScores = (a: KeptGrade['grade'], b: KeptGrade['grade']): boolean =>
+  (['total', 'structure', 'technical', 'context', 'speed'] as const).every(
+    (part) => Math.abs(a[part] - b[part]) < 1e-6,
+  )
