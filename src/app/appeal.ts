@@ -1,6 +1,6 @@
 import { type Diagram, type ElementId, parseDrawing } from '#domain/diagram/index.ts'
 import { appealFor, type Grade, type GradedElement } from '#domain/grading/index.ts'
-import { appealsFor } from '#domain/progress/index.ts'
+import { type AppealRecord, appealsFor, standingAppeals } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { type Attempted, findAttempt } from './attempts.ts'
 import { findDiagram } from './diagrams.ts'
@@ -25,7 +25,8 @@ export interface AppealInput {
 
 /**
  * "I think I am right": what it accepts counts at once, for this attempt and for every later one of the diagram. What
- * nothing could be made of is kept as words, for whoever keeps the names and answers of the content.
+ * nothing could be made of is kept as words, for whoever keeps the names and answers of the content. Saying the same
+ * again about the same element is saying it once.
  */
 export async function appeal(world: World, input: AppealInput): Promise<Result<ResultView, Problem>> {
   const heard = await hear(world, input)
@@ -33,8 +34,9 @@ export async function appeal(world: World, input: AppealInput): Promise<Result<R
   const { event, diagram, learner, accepts } = heard.value
   const { attempt, kind, label, given, says } = input
   const standing = appealsFor(learner.state, diagram.item.id, event.id)
-  const already = standing.some((one) => one.accepts !== null && one.accepts === accepts)
-  if (already) return result(world, { attempt })
+  const isSame = (one: AppealRecord) =>
+    one.attempt === attempt && one.kind === kind && one.label === label && one.given === given
+  if (standingAppeals(learner.state).some(isSame)) return result(world, { attempt })
   const id = world.ids.next()
   const [before, after] = [heard.value.before, heard.value.after].map((grade) => keptOf(diagram, grade))
   const changes = before !== undefined && after !== undefined && !sameScores(before.grade, after.grade)
