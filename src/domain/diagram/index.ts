@@ -1,3 +1,4 @@
+export { writeOut } from './abbreviations.ts'
 export type { Diagram } from './diagram.ts'
 export {
   addGroup,

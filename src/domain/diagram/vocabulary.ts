@@ -1,5 +1,6 @@
 import type { Concept } from '#domain/curriculum/index.ts'
 import { normalise, oneEditApart, singular } from '#lib/text.ts'
+import { writeOut } from './abbreviations.ts'
 
 /**
  * Labels to concepts. A label means one concept or none: names and aliases are true synonyms, never look-alikes.
@@ -82,23 +83,32 @@ const INSTANCE = /^(.+?) (?:#?(\d{1,3})|([a-z]))$/
 
 /**
  * The concept that a label names, if any: exactly; else without an instance suffix (`replica 2`); else both again but
- * for spaces (`healthcheck`); else with one typo mended in a long word, where a single concept is near. Anything with
- * a digit is never mended.
+ * for spaces (`healthcheck`); else all of this with its abbreviated words written out (`order svc`); else with one typo
+ * mended in a long word, where a single concept is near. Anything with a digit is never mended.
  */
 export function resolve(vocabulary: Vocabulary, label: string): Resolution | null {
-  const wanted = key(label)
-  if (wanted === '') return null
-  const parts = INSTANCE.exec(normalise(label))
+  const plain = normalise(label)
+  if (plain === '') return null
+  const named = nameIn(vocabulary, plain)
+  if (named !== null) return named
+  const whole = writeOut(plain)
+  const written = whole === plain ? null : nameIn(vocabulary, whole)
+  if (written !== null) return written
+  const mended = mendTypo(vocabulary, label)
+  return mended === null ? null : { concept: mended, instance: null, how: 'typo' }
+}
+
+function nameIn(vocabulary: Vocabulary, plain: string): Resolution | null {
+  const parts = INSTANCE.exec(plain)
   const base = parts && key(parts[1] ?? '')
   const instance = parts?.[2] ?? parts?.[3] ?? null
   for (const named of [byLabel, byLetters]) {
-    const whole = named(vocabulary, wanted)
+    const whole = named(vocabulary, singular(plain))
     if (whole !== undefined) return { concept: whole, instance: null, how: 'name' }
     const one = base === null ? undefined : named(vocabulary, base)
     if (one !== undefined) return { concept: one, instance, how: 'name' }
   }
-  const mended = mendTypo(vocabulary, label)
-  return mended === null ? null : { concept: mended, instance: null, how: 'typo' }
+  return null
 }
 
 const byLabel = ({ byLabel }: Vocabulary, wanted: string): string | undefined => byLabel.get(wanted)

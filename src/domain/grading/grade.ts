@@ -1,7 +1,7 @@
 import type { ElementId } from '#domain/diagram/index.ts'
 
 /** Raised whenever the same attempt could get another grade; recorded with each attempt. */
-export const GRADER = '1'
+export const GRADER = '2'
 
 /**
  * How one element fared. `wrong`: the right place with another label, or a wrong answer; `reversed`: the arrow points

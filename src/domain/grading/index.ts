@@ -11,4 +11,5 @@ export {
 } from './appeals.ts'
 export { type Answers, GRADER, type Grade, type GradedElement, type Part, type Verdict } from './grade.ts'
 export { type Attempt, gradeAttempt } from './grade-attempt.ts'
+export { inOwnWords } from './own-words.ts'
 export { pace, parSeconds } from './speed.ts'

@@ -1,10 +1,11 @@
 import { type Diagram, displayName, resolve } from '#domain/diagram/index.ts'
 import { normalise, singular } from '#lib/text.ts'
 import type { Accepted } from './appeals.ts'
+import { inOwnWords } from './own-words.ts'
 
 /**
- * What labels mean while one attempt is graded. A label's meaning is the concept it resolves to, else its own
- * normalised text: two labels are the same when their meanings are, or when the content or an accepted appeal lists
+ * What labels mean while one attempt is graded. A label's meaning is the concept it resolves to, else the one that it
+ * says in own words, else its own normalised text: two labels are the same when their meanings are, or when the content or an accepted appeal lists
  * the drawn one as an alternative of the reference's.
  */
 export interface Labels {
@@ -19,6 +20,8 @@ export interface Labels {
   readonly onAppeal: (drawn: string, reference: string) => boolean
   readonly edgeOnAppeal: (from: string, to: string) => boolean
   readonly cellOnAppeal: (row: string, column: string, text: string) => boolean
+  /** Whether it says what it means in words of its own: see `inOwnWords`. */
+  readonly inOwnWords: (label: string) => boolean
   /** How a person reads it. */
   readonly name: (label: string) => string
 }
@@ -26,6 +29,8 @@ export interface Labels {
 function meaningIn(diagram: Diagram, label: string): string {
   const resolution = resolve(diagram.vocabulary, label)
   if (resolution) return `concept:${resolution.concept}`
+  const said = inOwnWords(diagram, label)
+  if (said !== null) return `concept:${said}`
   const text = singular(normalise(label))
   return text === '' ? '' : `text:${text}`
 }
@@ -75,6 +80,7 @@ export function readLabels(diagram: Diagram, accepted: readonly Accepted[]): Lab
     onAppeal,
     edgeOnAppeal: (from, to) => placed.size > 0 && placed.has(`edge ${place(from, to)}`),
     cellOnAppeal: (row, column, text) => placed.size > 0 && placed.has(`cell ${place(row, column, text)}`),
+    inOwnWords: (label) => resolve(diagram.vocabulary, label) === null && inOwnWords(diagram, label) !== null,
     name: (label) => remembered(names, label, () => displayName(diagram.vocabulary, label)),
   }
 }

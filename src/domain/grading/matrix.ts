@@ -149,9 +149,7 @@ function tellHeaders({ mine, theirs, labels, units, placing, holder }: Solved): 
       verdict: right ? 'matched' : 'wrong',
       points: right ? 2 * u : 0,
       of: 2 * u,
-      because: right
-        ? say.rightName(by.label, header.label, label, labels.onAppeal(by.label, header.label))
-        : say.wrongHeader(by.label, label),
+      because: right ? say.rightName(by.label, header.label, labels) : say.wrongHeader(by.label, label),
       drawn: idOf(by),
     })
   })
@@ -194,7 +192,7 @@ function tellCells(solved: Solved): GradedElement[] {
         verdict: fits ? 'matched' : 'wrong',
         points: fits ? 2 * u : 0,
         of: 2 * u,
-        because: word(drawn, right),
+        because: word(drawn, right, labels),
         drawn: `cell:${row + 1},${column + 1}`,
       }),
     )

@@ -14,11 +14,16 @@ export const extraArc = 'The reference has no such connection here.'
 
 export const freeOnAppeal = 'The reference has no such connection; accepted on your appeal, it costs nothing.'
 
-export function rightName(drawn: string, reference: string, name: string, onAppeal: boolean): string {
-  if (onAppeal) return `“${drawn}” counts as ${name}, accepted on your appeal.`
+export function rightName(drawn: string, reference: string, labels: Labels): string {
+  const name = labels.name(reference)
+  if (labels.onAppeal(drawn, reference)) return `“${drawn}” counts as ${name}, accepted on your appeal.`
+  if (labels.inOwnWords(drawn)) return takenFor(drawn, name)
   const same = [normalise(reference), normalise(name)].includes(normalise(drawn))
   return same ? 'It stands as in the reference.' : `“${drawn}” counts as ${name}.`
 }
+
+/** The label holds the words of what it is taken for, and is no wording that the content lists. */
+const takenFor = (drawn: string, name: string): string => `“${drawn}” is taken to mean “${name}”.`
 
 export const wrongName = (drawn: string, name: string): string =>
   drawn.trim() === ''
@@ -65,6 +70,8 @@ export function pairedArc(
 function rightArc(reference: Side, arc: Arc, drawn: Arc, labels: Labels): string {
   if (drawn.label.trim() !== '' && labels.onAppeal(drawn.label, arc.label))
     return `“${drawn.label}” counts as “${labels.name(arc.label)}”, accepted on your appeal.`
+  if (arc.label.trim() !== '' && labels.same(drawn.label, arc.label) && labels.inOwnWords(drawn.label))
+    return takenFor(drawn.label, labels.name(arc.label))
   if (!drawn.accepted) return 'It stands as in the reference.'
   const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
   return `The reference runs from ${from} to ${to}; yours is accepted on your appeal.`
@@ -97,9 +104,9 @@ export const wrongHeader = (drawn: string, name: string): string =>
 export const missingCell = (right: string): string => `It is empty in your matrix; it says “${right}”.`
 export const cellOnAppeal = (drawn: string, right: string): string =>
   `“${drawn}” counts as “${right}”, accepted on your appeal.`
-export const rightCell = (drawn: string, right: string): string =>
-  normalise(drawn) === normalise(right)
-    ? 'It says what the reference says.'
-    : `“${drawn}” counts as “${right}”.`
+export function rightCell(drawn: string, right: string, labels: Labels): string {
+  if (normalise(drawn) === normalise(right)) return 'It says what the reference says.'
+  return labels.inOwnWords(drawn) ? takenFor(drawn, right) : `“${drawn}” counts as “${right}”.`
+}
 export const wrongCell = (drawn: string, right: string): string => `It says “${right}”, not “${drawn}”.`
 export const extraCell = 'The reference has nothing in this cell, or no such row or column.'

@@ -53,10 +53,7 @@ export function tellNodes({ drawn, reference, units, labels, holder, placing }: 
         }),
       ]
     const right = labels.same(by.label, thing.label)
-    const onAppeal = labels.onAppeal(by.label, thing.label)
-    const because = right
-      ? say.rightName(by.label, thing.label, label, onAppeal)
-      : say.wrongName(by.label, label)
+    const because = right ? say.rightName(by.label, thing.label, labels) : say.wrongName(by.label, label)
     return [
       element({
         kind: 'node',

@@ -83,7 +83,7 @@ function tellPair(
       verdict: 'matched',
       points: own,
       of: own,
-      because: say.rightName(drawn.label, event.label, label, labels.onAppeal(drawn.label, event.label)),
+      because: say.rightName(drawn.label, event.label, labels),
       ...both,
     }),
     element({
