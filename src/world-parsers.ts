@@ -23,7 +23,10 @@ function mermaid(): Promise<(text: string) => Promise<MermaidDiagram>> {
   return loaded
 }
 
-/** Mermaid cleans labels by a browser's DOM, so it is given one while it reads; no script of any label is run in it. */
+/**
+ * Mermaid cleans labels by a browser's DOM, so it is given one while it reads; no script of any label is run in
+ * it.
+ */
 async function loadMermaid(): Promise<(text: string) => Promise<MermaidDiagram>> {
   const { JSDOM }: { JSDOM: new (html: string) => { window: { document: unknown } } } = createRequire(
     import.meta.url,
@@ -58,7 +61,10 @@ async function loadMermaid(): Promise<(text: string) => Promise<MermaidDiagram>>
 /** Far above what 600 elements take. */
 const D2_MS_MAX = 30_000
 
-/** D2's compiler runs in a worker, which would keep the process alive. It lays out as well; dagre is the faster of its engines. */
+/**
+ * D2's compiler runs in a worker, which would keep the process alive. It lays out as well; dagre is the faster
+ * of its engines.
+ */
 async function compileD2(text: string): Promise<D2Diagram> {
   const { D2 } = await import('@terrastruct/d2')
   const compiler = new D2()

@@ -51,7 +51,10 @@ export interface PngText {
   readonly compressed: boolean
 }
 
-/** The parts tEXt, zTXt and iTXt of a PNG, as far as it is whole (PNG specification, 11.3.3). Checksums are not read. */
+/**
+ * The parts tEXt, zTXt and iTXt of a PNG, as far as it is whole (PNG specification, 11.3.3). Checksums are not
+ * read.
+ */
 export function pngTexts(bytes: Uint8Array): PngText[] {
   const texts: PngText[] = []
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)

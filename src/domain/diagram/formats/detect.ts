@@ -20,7 +20,10 @@ const ENDINGS: readonly (readonly [RegExp, Format])[] = [
 
 const HEAD = 65_536
 
-/** By what stands in the file first, then by its name; null where neither says. The notation of Atlas is not one of them. */
+/**
+ * By what stands in the file first, then by its name; null where neither says. The notation of Atlas is not one
+ * of them.
+ */
 export function detectFormat(name: string, bytes: Uint8Array): Detected | null {
   if (isPng(bytes)) {
     const keywords = pngTexts(bytes).map(({ keyword }) => keyword)

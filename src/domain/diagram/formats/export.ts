@@ -33,7 +33,10 @@ export interface ExportInput {
   readonly title: string
 }
 
-/** A drawing as the text of another tool's file. Mermaid has no word for a matrix; every other format holds every form. */
+/**
+ * A drawing as the text of another tool's file. Mermaid has no word for a matrix; every other format holds
+ * every form.
+ */
 export function exportDrawing(
   { drawing, laidOut, title }: ExportInput,
   format: Format,

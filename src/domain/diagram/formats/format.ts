@@ -16,9 +16,9 @@ export const FORMAT_NAMES: Readonly<Record<Format, string>> = {
 }
 
 /**
- * What is read at most. `bytes` of a file, `inflated` bytes of a compressed part, `characters` of JSON or XML, `source`
- * characters of a text language, `items` of a picture before any of them is compared with another, `lines` of what
- * was skipped, `tries` to go on after a line that a parser does not take.
+ * What is read at most. `bytes` of a file, `inflated` bytes of a compressed part, `characters` of JSON or XML,
+ * `source` characters of a text language, `items` of a picture before any of them is compared with another,
+ * `lines` of what was skipped, `tries` to go on after a line that a parser does not take.
  */
 export const FORMAT_LIMITS = {
   bytes: 20_000_000,
@@ -55,7 +55,10 @@ export interface FormatProblem {
   readonly mend: string
 }
 
-/** A Mermaid diagram after its own parser: its type, and its database, read with care (an interface without a promise). */
+/**
+ * A Mermaid diagram after its own parser: its type, and its database, read with care (an interface without a
+ * promise).
+ */
 export interface MermaidDiagram {
   readonly type: string
   readonly db: unknown
@@ -68,6 +71,8 @@ export interface D2Diagram {
     readonly label: string
     readonly type: string
     readonly opacity?: number
+    /** The frame round some messages of a sequence. */
+    readonly blend?: boolean
   }[]
   readonly connections: readonly {
     readonly src: string

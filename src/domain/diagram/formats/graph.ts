@@ -36,7 +36,10 @@ export interface GraphDrawing {
   readonly questions: readonly SnapQuestion[]
 }
 
-/** A graph as a drawing that the notation can write: names, nesting and numbers within its rules, and a line for what is not. */
+/**
+ * A graph as a drawing that the notation can write: names, nesting and numbers within its rules, and a line for
+ * what is not.
+ */
 export function toDrawing(raw: RawGraph, form: LinkedForm, notes: Notes): GraphDrawing {
   const linked = new Set(raw.edges.flatMap(({ from, to }) => [from, to]))
   const entities = named(bounded(raw.entities, notes), linked, notes)
@@ -101,7 +104,10 @@ function withoutGroups(entities: Kept, notes: Notes): Kept {
   return kept
 }
 
-/** Groups at most as deep as the notation nests them; one without a name and without arrows only keeps its members together. */
+/**
+ * Groups at most as deep as the notation nests them; one without a name and without arrows only keeps its
+ * members together.
+ */
 function nested(entities: Kept, linked: ReadonlySet<string>, notes: Notes): Kept {
   const dissolved = new Set<string>()
   const ring = ringsOf(entities)

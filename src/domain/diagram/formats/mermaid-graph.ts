@@ -5,7 +5,10 @@ import { type Notes, quoted } from './notes.ts'
 import { oneLine, plainText } from './plain-text.ts'
 import { NOTHING } from './scene-table.ts'
 
-/** What Mermaid's parser keeps of each kind of diagram, as nodes, groups and edges. Version 12; read with care, for it is internal. */
+/**
+ * What Mermaid's parser keeps of each kind of diagram, as nodes, groups and edges. Version 12; read with care,
+ * for it is internal.
+ */
 
 /** Calls a method of the database; undefined where this version has none. */
 function ask(db: unknown, method: string): unknown {

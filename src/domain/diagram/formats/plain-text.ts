@@ -5,7 +5,10 @@ import { LIMITS } from '../notation/index.ts'
 /** Far above what a label keeps; bounds the work on a hostile one. */
 const CUT = 5_000
 
-/** The text with each stretch from `open` to `close` replaced by a space; in time linear in its length, whatever it holds. */
+/**
+ * The text with each stretch from `open` to `close` replaced by a space; in time linear in its length, whatever
+ * it holds.
+ */
 export function withoutSpans(text: string, open: string, close: string): string {
   const folded = text.toLowerCase()
   const parts: string[] = []

@@ -8,8 +8,8 @@ import type { SceneArrow, SceneShape } from './scene.ts'
 import { readScene } from './scene-read.ts'
 
 /**
- * JSON Canvas 1.0 (jsoncanvas.org): cards are nodes, groups hold what stands inside them (the file has no parent), a connection has its
- * arrow at its end unless it says otherwise.
+ * JSON Canvas 1.0 (jsoncanvas.org): cards are nodes, groups hold what stands inside them (the file has no
+ * parent), a connection has its arrow at its end unless it says otherwise.
  */
 export function readCanvas(text: string, form: Form): ReadResult {
   const file = parseJson(text)

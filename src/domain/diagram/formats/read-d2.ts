@@ -1,5 +1,5 @@
 import { err, ok } from '#lib/result.ts'
-import type { Arrow, Form } from '../model.ts'
+import { type Arrow, type Form, isLinked, type LinkedDrawing, type LinkedForm } from '../model.ts'
 import { describeProblem, joinPath, parseDrawing, splitPath } from '../notation/index.ts'
 import { type D2Diagram, damaged, FORMAT_LIMITS, type Parsers, type ReadResult } from './format.ts'
 import { type RawEdge, type RawEntity, toDrawing } from './graph.ts'
@@ -7,8 +7,8 @@ import { Notes, quoted } from './notes.ts'
 import { markdownText, oneLine } from './plain-text.ts'
 
 /**
- * D2: as our notation, which is a subset of it; where that does not hold, as D2's own compiler reads it. A table stands in a block of
- * Markdown, for D2 has no word of its own.
+ * D2: as our notation, which is a subset of it; where that does not hold, as D2's own compiler reads it. A
+ * table stands in a block of Markdown, for D2 has no word of its own.
  */
 export async function readD2(text: string, form: Form, parsers: Parsers): Promise<ReadResult> {
   if (text.length > FORMAT_LIMITS.source)
@@ -17,24 +17,40 @@ export async function readD2(text: string, form: Form, parsers: Parsers): Promis
   const ours = parseDrawing(isTable ? tableIn(text) : withoutBreaks(text), form)
   const looks = ours.notes.length - (/^[ \t]*shape[ \t]*:[ \t]*sequence_diagram\b/m.test(text) ? 1 : 0)
   const passed = looks > 0 ? [looks === 1 ? 'a line about looks' : `${looks} lines about looks`] : []
+  const problems = ours.problems.map(describeProblem)
   const asNotation: ReadResult = ok({
     drawing: ours.drawing,
     places: {},
-    skipped: [...passed, ...ours.problems.map(describeProblem)].slice(0, FORMAT_LIMITS.lines),
+    skipped: [...passed, ...problems].slice(0, FORMAT_LIMITS.lines),
     questions: [],
   })
-  const holds = ours.problems.length === 0 && !BEYOND.test(text)
-  if (holds || isTable || parsers.d2 === null) return asNotation
+  const isWhole = problems.length === 0 && !BEYOND.test(text.replace(QUOTED, '""'))
+  if (isWhole || isTable || !isLinked(ours.drawing)) return asNotation
+  if (parsers.d2 === null) return compiled(asCompiled(ours.drawing), form, [...passed, ...problems])
   try {
-    return compiled(await parsers.d2(text), form)
+    return compiled(await parsers.d2(text), form, [])
   } catch {
-    if (ours.problems.length === 0) return asNotation
-    const lines = ours.problems.slice(0, PROBLEMS_SHOWN).map(describeProblem)
+    if (problems.length === 0) return asNotation
     return err({
       code: 'damaged',
-      message: `The drawing cannot be read:\n${lines.join('\n')}`,
+      message: `The drawing cannot be read:\n${problems.slice(0, PROBLEMS_SHOWN).join('\n')}`,
       mend: 'Mend these lines, then try again; docs/notation.md explains the notation.',
     })
+  }
+}
+
+/** What our notation made of a text, as the compiler would have given it. */
+function asCompiled({ nodes, groups, edges }: LinkedDrawing): D2Diagram {
+  const head = (has: boolean): string => (has ? 'triangle' : 'none')
+  return {
+    shapes: [...groups, ...nodes].map(({ id, label }) => ({ id, label, type: 'rectangle' })),
+    connections: edges.map(({ from, to, arrow, label }) => ({
+      src: from,
+      dst: to,
+      srcArrow: head(arrow === 'both'),
+      dstArrow: head(arrow !== 'undirected'),
+      label,
+    })),
   }
 }
 
@@ -45,11 +61,11 @@ const PROBLEMS_SHOWN = 8
 const BEYOND =
   /\bshape[ \t]*:[ \t]*(?:sql_table|class|text|code)\b|\|(?:md|markdown|latex|tex)\b|\.\.\.@|^[ \t]*[&*]|\*[.:]|\$\{/m
 
+const QUOTED = /"(?:[^"\\\n]|\\.)*"/g
+
 /** D2 writes a line break in a quoted label as `\n`. */
 const withoutBreaks = (text: string): string =>
-  text.replace(/"(?:[^"\\\n]|\\.)*"/g, (quotes) =>
-    quotes.replace(/\\[\s\S]/g, (pair) => (pair === '\\n' ? ' ' : pair)),
-  )
+  text.replace(QUOTED, (quotes) => quotes.replace(/\\[\s\S]/g, (pair) => (pair === '\\n' ? ' ' : pair)))
 
 /** The lines of the first Markdown block; the text itself where there is none. An empty head is no row. */
 function tableIn(text: string): string {
@@ -64,8 +80,9 @@ function tableIn(text: string): string {
     .join('\n')
 }
 
-function compiled(diagram: D2Diagram, form: Exclude<Form, 'timeline' | 'matrix'>): ReadResult {
+function compiled(diagram: D2Diagram, form: LinkedForm, before: readonly string[]): ReadResult {
   const notes = new Notes()
+  for (const line of before) notes.add(line)
   const paths = new Map(diagram.shapes.map(({ id }) => [id, splitPath(id)]))
   const ids = new Map([...paths].map(([id, path]) => [keyOf(path), id]))
   const parentOf = (id: string): string | null => {
@@ -78,9 +95,13 @@ function compiled(diagram: D2Diagram, form: Exclude<Form, 'timeline' | 'matrix'>
   }
   const parents = new Set(diagram.shapes.map(({ id }) => parentOf(id)))
   const linked = new Set(diagram.connections.flatMap(({ src, dst }) => [src, dst]))
-  const entities = diagram.shapes.flatMap(({ id, label, type, opacity }): RawEntity[] => {
+  const entities = diagram.shapes.flatMap(({ id, label, type, opacity, blend }): RawEntity[] => {
     const group = parents.has(id)
     if (opacity === 0) return []
+    if (blend === true) {
+      notes.add(`the frame ${quoted(label)}; its messages are kept`)
+      return []
+    }
     if (/^(text|code|page)$/.test(type) && !linked.has(id) && !group) {
       notes.add(`the note ${quoted(markdownText(label))}`)
       return []
@@ -91,11 +112,10 @@ function compiled(diagram: D2Diagram, form: Exclude<Form, 'timeline' | 'matrix'>
   const edges = diagram.connections
     .filter(({ dst }) => !/-lifeline-end-\d+$/.test(dst))
     .map((one): RawEdge => ({ ...directed(one, owner), label: oneLine(one.label) }))
-  const kept = form === 'sequence' ? participants(entities, linked, parentOf, notes) : entities
-  return ok({
-    ...toDrawing({ entities: kept, edges, places: new Map() }, form, notes),
-    skipped: notes.lines(),
-  })
+  const kept = form === 'sequence' ? entities.filter(({ parent }) => parent === null) : entities
+  const flat = kept.map((entity) => (form === 'sequence' ? { ...entity, group: false } : entity))
+  const graph = { entities: flat, edges, places: new Map() }
+  return ok({ ...toDrawing(graph, form, notes), skipped: notes.lines() })
 }
 
 const keyOf = (path: readonly string[]): string =>
@@ -120,19 +140,4 @@ function participantOf(id: string, parentOf: (id: string) => string | null): str
   let at = id
   for (let parent = parentOf(at); parent !== null; parent = parentOf(at)) at = parent
   return at
-}
-
-function participants(
-  entities: readonly RawEntity[],
-  linked: ReadonlySet<string>,
-  parentOf: (id: string) => string | null,
-  notes: Notes,
-): RawEntity[] {
-  const speaking = new Set([...linked].map((id) => participantOf(id, parentOf)))
-  return entities.flatMap((entity): RawEntity[] => {
-    if (entity.parent !== null) return []
-    if (speaking.has(entity.key) || !entity.group) return [{ ...entity, group: false }]
-    notes.add(`the frame ${quoted(entity.label)}; its messages are kept`)
-    return []
-  })
 }

@@ -8,7 +8,10 @@ import { Notes } from './notes.ts'
 import { plainText } from './plain-text.ts'
 import { tableDrawing } from './scene-table.ts'
 
-/** Graphviz DOT: clusters are groups; ports, ranks and looks are passed over. A timeline or a matrix is an HTML table in a label. */
+/**
+ * Graphviz DOT: clusters are groups; ports, ranks and looks are passed over. A timeline or a matrix is an HTML
+ * table in a label.
+ */
 export function readDot(text: string, form: Form): ReadResult {
   const notes = new Notes()
   if (text.length > FORMAT_LIMITS.source)
@@ -23,8 +26,9 @@ export function readDot(text: string, form: Form): ReadResult {
     return ok({ drawing, places: {}, skipped: notes.lines(), questions: [] })
   }
   const entities = [...walk.groups.values(), ...walk.nodes()]
+  const edges = walk.edges()
   return ok({
-    ...toDrawing({ entities, edges: walk.edges, places: new Map() }, form, notes),
+    ...toDrawing({ entities, edges, places: new Map() }, form, notes),
     skipped: notes.lines(),
   })
 }
@@ -54,12 +58,20 @@ interface Node {
   attributes: Attributes
 }
 
+/** An end of an arrow: the node, and the cluster at whose border it is cut off. */
+interface End {
+  readonly node: string
+  readonly cluster: string | undefined
+}
+
+type DotEdge = Omit<RawEdge, 'from' | 'to'> & { readonly from: End; readonly to: End }
+
 const isTrue = (value: DotValue | undefined): boolean => /^(true|yes|[1-9]\d*)$/i.test(value?.text ?? '')
 
 /** Goes through the statements as Graphviz does, with the defaults that hold where each of them stands. */
 class Walk {
   readonly groups = new Map<string, RawEntity>()
-  readonly edges: RawEdge[] = []
+  readonly #edges: DotEdge[] = []
   readonly #nodes = new Map<string, Node>()
   readonly #directed: boolean
   readonly #notes: Notes
@@ -88,6 +100,13 @@ class Walk {
           group: false,
         }),
       )
+  }
+
+  /** With the clusters at which arrows end (`lhead`, `ltail`), wherever in the text those stand. */
+  edges(): RawEdge[] {
+    const end = ({ node, cluster }: End): string =>
+      cluster !== undefined && this.groups.has(`cluster ${cluster}`) ? `cluster ${cluster}` : node
+    return this.#edges.map(({ from, to, ...edge }) => ({ ...edge, from: end(from), to: end(to) }))
   }
 
   /** The ids of the nodes in it. */
@@ -149,26 +168,23 @@ class Walk {
 
   #edge(from: string, to: string, attributes: Attributes): void {
     if (/\binvis\b/.test(attributes.get('style')?.text ?? '')) return
-    if (this.edges.length >= FORMAT_LIMITS.items) {
+    if (this.#edges.length >= FORMAT_LIMITS.items) {
       this.#notes.add(`arrows beyond the first ${FORMAT_LIMITS.items}`)
       return
-    }
-    const end = (name: string, node: string): string => {
-      const cluster = attributes.get(name)?.text
-      return cluster !== undefined && this.groups.has(`cluster ${cluster}`) ? `cluster ${cluster}` : node
     }
     const labels = ['label', 'xlabel', 'taillabel', 'headlabel'].flatMap((name) => {
       const value = attributes.get(name)
       return value ? [textOf(value, '')] : []
     })
-    const [tail, head] = [end('ltail', from), end('lhead', to)]
+    const tail = { node: from, cluster: attributes.get('ltail')?.text }
+    const head = { node: to, cluster: attributes.get('lhead')?.text }
     const direction = attributes.get('dir')?.text.toLowerCase() ?? (this.#directed ? 'forward' : 'none')
     const blunt = (name: string) => attributes.get(name)?.text.toLowerCase() === 'none'
     const atEnd = /^(forward|both)$/.test(direction) && !blunt('arrowhead')
     const atStart = /^(back|both)$/.test(direction) && !blunt('arrowtail')
     const arrow: Arrow = atStart && atEnd ? 'both' : atStart || atEnd ? 'directed' : 'undirected'
     const back = atStart && !atEnd
-    this.edges.push({ from: back ? head : tail, to: back ? tail : head, arrow, label: labels.join(' ') })
+    this.#edges.push({ from: back ? head : tail, to: back ? tail : head, arrow, label: labels.join(' ') })
   }
 }
 

@@ -162,8 +162,8 @@ export async function excalidrawInPng(bytes: Uint8Array, parsers: Parsers): Prom
 }
 
 /**
- * The scene that Excalidraw embedded in an SVG: base64 between two comments. Version 1 wrote it as UTF-8, version 2 as
- * a string of bytes.
+ * The scene that Excalidraw embedded in an SVG: base64 between two comments. Version 1 wrote it as UTF-8,
+ * version 2 as a string of bytes.
  */
 export async function excalidrawInSvg(svg: string, parsers: Parsers): Promise<string | null> {
   const start = svg.indexOf('<!-- payload-start -->')

@@ -18,7 +18,12 @@ import { Notes, quoted } from './notes.ts'
 export async function readMermaid(text: string, form: Form, parsers: Parsers): Promise<ReadResult> {
   const notes = new Notes()
   const { source, others } = mermaidSource(text)
-  if (others > 0) notes.add(`${others} more Mermaid blocks; the first is read`)
+  if (others > 0)
+    notes.add(
+      others === 1
+        ? 'another Mermaid block; the first is read'
+        : `${others} more Mermaid blocks; the first is read`,
+    )
   if (source.length > FORMAT_LIMITS.source)
     return err(damaged('mermaid', `it has more than ${FORMAT_LIMITS.source} characters`))
   const parsed = await parseLines(source, parsers, notes)
@@ -43,7 +48,10 @@ export async function readMermaid(text: string, form: Form, parsers: Parsers): P
   return ok({ ...toDrawing(graph, form, notes), skipped: notes.lines() })
 }
 
-/** What the parser makes of it; a line that it refuses is left out, with a note. A string says why nothing can be read. */
+/**
+ * What the parser makes of it; a line that it refuses is left out, with a note. A string says why nothing can
+ * be read.
+ */
 async function parseLines(source: string, parsers: Parsers, notes: Notes): Promise<MermaidDiagram | string> {
   // Mermaid counts lines from the first that is not empty.
   let lines = source.split('\n').filter((line) => line.trim() !== '')

@@ -34,10 +34,10 @@ export function readScene(scene: Scene, form: Form, notes: Notes): ReadResult {
 }
 
 function readLinked(scene: Scene, form: LinkedForm, notes: Notes): ReadResult {
-  const columns = form === 'sequence' ? readColumns(scene) : null
-  const seen = columns?.scene ?? scene
+  const isSequence = form === 'sequence'
+  const seen = isSequence ? readColumns(scene, notes) : scene
   const shapes = meant(seen, notes)
-  const parents = columns ? new Map<string, string | null>() : parentsOf(shapes)
+  const parents = isSequence ? new Map<string, string | null>() : parentsOf(shapes)
   const groups = new Set(parents.values())
   const isGroup = ({ key, group }: SceneShape): boolean => group || groups.has(key)
   const find = new Snapper(shapes, isGroup)
@@ -52,7 +52,7 @@ function readLinked(scene: Scene, form: LinkedForm, notes: Notes): ReadResult {
     }),
   )
   const { drawing, places, questions } = toDrawing({ entities, edges, places: sides }, form, notes)
-  const settled = columns ? {} : places
+  const settled = isSequence ? {} : places
   return ok({ drawing, places: settled, skipped: notes.lines(), questions })
 }
 

@@ -1,4 +1,5 @@
 import type { Point } from '../layout/index.ts'
+import { type Notes, quoted } from './notes.ts'
 import { oneLine } from './plain-text.ts'
 import { areaOf, centreOf, type Lifeline, type Scene, type SceneArrow, type SceneShape } from './scene.ts'
 
@@ -12,11 +13,11 @@ const ON_LINE = 14
 const BAR = 32
 
 /**
- * The scene with participants from left to right, and messages from top to bottom, bound to the participants at whose lifelines
- * (or bars on them) they start and end.
+ * The scene with participants from left to right, and messages from top to bottom, bound to the participants at
+ * whose lifelines (or bars on them) they start and end.
  */
-export function readColumns(scene: Scene): { scene: Scene } {
-  const heads = headsOf(scene)
+export function readColumns(scene: Scene, notes: Notes): Scene {
+  const heads = headsOf(scene, notes)
   const columns = heads
     .map((shape) => ({ shape, x: lineBelow(shape, scene.lifelines)?.x ?? centreOf(shape.box).x }))
     .sort((a, b) => a.x - b.x)
@@ -35,20 +36,21 @@ export function readColumns(scene: Scene): { scene: Scene } {
     return [{ ...arrow, from: end(arrow.from, arrow.points[0]), to: end(arrow.to, arrow.points.at(-1)) }]
   })
   const shapes = columns.map(({ shape }) => ({ ...shape, group: false, parent: null }))
-  return { scene: { ...scene, shapes, arrows: downwards(arrows) } }
+  return { ...scene, shapes, arrows: downwards(arrows) }
 }
 
 /**
- * Participants: shapes with words, the topmost where a tool repeats them below. Where lifelines are drawn, a shape without one that
- * no arrow is bound to is a frame or a remark.
+ * Participants: shapes with words, the topmost where a tool repeats them below. Where lifelines are drawn, a
+ * shape without one that no arrow is bound to is a frame or a remark.
  */
-function headsOf({ shapes, lifelines, arrows }: Scene): SceneShape[] {
+function headsOf({ shapes, lifelines, arrows }: Scene, notes: Notes): SceneShape[] {
   const bound = new Set(arrows.flatMap(({ from, to }) => [from, to]))
-  const worded = shapes.filter(
-    (shape) =>
-      oneLine(shape.label) !== '' &&
-      (lifelines.length === 0 || bound.has(shape.key) || lineBelow(shape, lifelines) !== null),
-  )
+  const worded = shapes.filter((shape) => {
+    if (oneLine(shape.label) === '') return false
+    const speaks = lifelines.length === 0 || bound.has(shape.key) || lineBelow(shape, lifelines) !== null
+    if (!speaks) notes.add(`the frame or note ${quoted(shape.label)}`)
+    return speaks
+  })
   return worded.filter((shape) => {
     const twin = worded.find(
       (other) =>

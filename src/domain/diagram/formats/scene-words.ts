@@ -19,7 +19,10 @@ const NEAR_ARROW = 28
 /** A text this near below or above a picture without words is taken for its name. */
 const NEAR_ICON = 24
 
-/** The scene with its free texts at what they name; those that name nothing are notes, and passed over with a line. */
+/**
+ * The scene with its free texts at what they name; those that name nothing are notes, and passed over with a
+ * line.
+ */
 export function withWords(scene: Scene, notes: Notes): Scene {
   const bound = new Set(scene.arrows.flatMap(({ from, to }) => [from, to]))
   const shapes = new Map(scene.shapes.map((shape) => [shape.key, shape]))

@@ -2,8 +2,8 @@ import type { Picture } from './picture.ts'
 import { escapeMarkdown } from './plain-text.ts'
 
 /**
- * JSON Canvas 1.0. Groups hold by geometry alone. Messages of a sequence are numbered, for a canvas has no lifelines to order
- * them by.
+ * JSON Canvas 1.0. Groups hold by geometry alone. Messages of a sequence are numbered, for a canvas has no
+ * lifelines to order them by.
  */
 export function writeCanvas(picture: Picture): string {
   const keys = new Map<string, string>()

@@ -2,7 +2,10 @@ import { type Drawing, isLinked, type LinkedDrawing } from '../model.ts'
 import { tableOf } from './picture.ts'
 import { escapeXml } from './plain-text.ts'
 
-/** Graphviz DOT: groups are clusters, a table is an HTML table; messages are numbered, for DOT has no order of time. */
+/**
+ * Graphviz DOT: groups are clusters, a table is an HTML table; messages are numbered, for DOT has no order of
+ * time.
+ */
 export function writeDot(drawing: Drawing): string {
   const body = isLinked(drawing) ? linked(drawing) : table(drawing)
   return `digraph {\n${body.map((line) => `  ${line}\n`).join('')}}\n`

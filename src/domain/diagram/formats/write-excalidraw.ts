@@ -1,7 +1,10 @@
 import { type Box, type Point, wrapLabel } from '../layout/index.ts'
 import type { Picture, PicturedEdge, PicturedNode } from './picture.ts'
 
-/** Excalidraw's file, version 2: labels as bound texts, arrows bound at both sides, groups as boxes grouped with their members. */
+/**
+ * Excalidraw's file, version 2: labels as bound texts, arrows bound at both sides, groups as boxes grouped with
+ * their members.
+ */
 export function writeExcalidraw(picture: Picture): string {
   const sheet = new Sheet()
   const keys = new Map<string, string>()

@@ -3,8 +3,8 @@ import type { DrawnNode, LinkedDrawing, TimelineDrawing } from '../model.ts'
 import { NOTHING } from './scene-table.ts'
 
 /**
- * Mermaid: a flowchart, a sequence diagram, a state diagram or a timeline. A state machine with an arrow that is not one-way is a
- * flowchart, for Mermaid's states have only one kind.
+ * Mermaid: a flowchart, a sequence diagram, a state diagram or a timeline. A state machine with an arrow that
+ * is not one-way is a flowchart, for Mermaid's states have only one kind.
  */
 export function writeMermaid(drawing: LinkedDrawing | TimelineDrawing): string {
   if (drawing.form === 'timeline') return timeline(drawing)

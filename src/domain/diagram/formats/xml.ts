@@ -2,8 +2,8 @@ import { XMLParser } from 'fast-xml-parser'
 import { decodeEntities } from './plain-text.ts'
 
 /**
- * XML as a tree. Entities that a file defines are never expanded (a bomb stays a few letters); the five of XML and numbers
- * are decoded here, once.
+ * XML as a tree. Entities that a file defines are never expanded (a bomb stays a few letters); the five of XML
+ * and numbers are decoded here, once.
  */
 export interface Element {
   readonly name: string
