@@ -1,0 +1,3 @@
+/** Discrete events: a design under load and faults. Deterministic for a seed; virtual time; no clock of its own. */
+export type * from './model.ts'
+export type * from './run.ts'

@@ -1,0 +1,414 @@
+/**
+ * A model is plain data: what stands where, who calls whom, what comes in, what breaks and what must hold.
+ * Times are in seconds, rates per second, shares in [0, 1]. Nothing here names a wall clock.
+ */
+export interface Model {
+  readonly components: readonly Component[]
+  readonly requests: readonly RequestType[]
+  readonly sources: readonly Source[]
+  /** Latency and loss between regions; without an entry a link between two regions takes no time and loses nothing. */
+  readonly links?: readonly Link[]
+  readonly scalers?: readonly Scaler[]
+  readonly deployments?: readonly Deployment[]
+  readonly faults?: readonly Fault[]
+  readonly objectives?: readonly Objective[]
+}
+
+/** A law of non-negative seconds. `cv2` is the squared coefficient of variation, variance / mean². */
+export type Distribution =
+  | { readonly law: 'constant'; readonly mean: number }
+  | { readonly law: 'exponential'; readonly mean: number }
+  /** Sum of `shape` (1 to 64) exponentials: cv2 = 1 / shape. */
+  | { readonly law: 'erlang'; readonly mean: number; readonly shape: number }
+  /** Two exponentials with balanced means: cv2 >= 1. */
+  | { readonly law: 'hyperexponential'; readonly mean: number; readonly cv2: number }
+  | { readonly law: 'lognormal'; readonly mean: number; readonly cv2: number }
+  | { readonly law: 'uniform'; readonly low: number; readonly high: number }
+  /** Pareto from `low` with tail index `alpha`, cut off at `high`. */
+  | { readonly law: 'pareto'; readonly low: number; readonly high: number; readonly alpha: number }
+
+// ---------------------------------------------------------------------------------------------- components
+
+export type Component = Service | Sharing | Delay | Balancer | Cache | Cdn | Database | Queue | Limiter
+
+interface Placed {
+  readonly id: string
+  /** Where it stands; components without a region are everywhere, at no distance. */
+  readonly region?: string
+}
+
+/** How a caller chooses among replicas. `shared`: one queue before all of them, the first free worker takes the next call. */
+export type BalancePolicy =
+  | 'shared'
+  | 'random'
+  | 'round-robin'
+  | 'least-connections'
+  | 'two-choices'
+  | 'consistent-hash'
+
+/** Replicas with workers and a queue. Runs its steps after its own service time. */
+export interface Service extends Placed {
+  readonly kind: 'service'
+  /** 1 to 10,000. */
+  readonly replicas: number
+  /** Calls that one replica works on at once, 1 to 100,000. */
+  readonly workers: number
+  /** Calls that may wait before one replica (with `shared`: before all); null: no bound. A call too many is rejected. */
+  readonly queue: number | null
+  /** Service time of a call; a call may bring its own. */
+  readonly time: Distribution
+  /** How calls spread over replicas when no balancer stands before it. Default `shared`. */
+  readonly balance?: BalancePolicy
+  /** Which waiting call is next. Default `fifo`. */
+  readonly discipline?: 'fifo' | 'lifo'
+  /** True: a worker is held while the call's steps run (a thread a request). False (default): it is free meanwhile. */
+  readonly holds?: boolean
+  /** A new replica starts at a tenth of its speed and rises linearly to full speed over these seconds. Default 0. */
+  readonly slowStartSeconds?: number
+  /** How long a waiting caller endures; then it leaves the queue (Erlang A). */
+  readonly patience?: Distribution
+  /** Rejects a share of calls rising from 0 at `from` calls waiting (a replica's, or the shared queue's) to 1 at `to`. */
+  readonly shed?: { readonly from: number; readonly to: number }
+  /** Share of calls that fail after their service time. Default 0. */
+  readonly errors?: number
+}
+
+/** A processor shared equally by all calls present (processor sharing); no queue. */
+export interface Sharing extends Placed {
+  readonly kind: 'sharing'
+  readonly time: Distribution
+  /** Calls present at most; null: no bound. */
+  readonly limit: number | null
+}
+
+/** An infinite server: every call takes its time, none waits. A dependency of somebody else, or thinking. */
+export interface Delay extends Placed {
+  readonly kind: 'delay'
+  readonly time: Distribution
+  readonly errors?: number
+}
+
+/** Passes a call on: its steps' calls go to a replica that its policy chooses, among all replicas of all their `to`. */
+export interface Balancer extends Placed {
+  readonly kind: 'balancer'
+  readonly policy: Exclude<BalancePolicy, 'shared'>
+  /** Seconds that passing on takes. Default 0. */
+  readonly time?: Distribution
+  /** A replica that is down is passed over once it has been down this long. Default 0: at once. */
+  readonly healthCheckSeconds?: number
+}
+
+/** Its steps are what a miss does; after them the entry is filled. */
+export interface Cache extends Placed {
+  readonly kind: 'cache'
+  /** Entries that fit, up to 4,000,000; the least recently used is evicted. */
+  readonly entries: number
+  /** Null: entries do not expire. */
+  readonly ttlSeconds: number | null
+  /** Seconds that a lookup takes, hit or miss. */
+  readonly time: Distribution
+  /** True: while one miss of a key is under way, other calls for this key wait for it. False (default): a stampede. */
+  readonly singleFlight?: boolean
+}
+
+/** Edges with a cache each; a call goes to the edge of its key's hash. Steps are what the origin does on a miss. */
+export interface Cdn extends Placed {
+  readonly kind: 'cdn'
+  readonly edges: number
+  /** Entries that fit at each edge. */
+  readonly entries: number
+  readonly ttlSeconds: number | null
+  readonly time: Distribution
+  readonly singleFlight?: boolean
+}
+
+/** A primary that takes writes, read replicas that follow with a lag, a connection pool, locks, partitions. */
+export interface Database extends Placed {
+  readonly kind: 'database'
+  /** Queries that one node executes at once. */
+  readonly workers: number
+  /** Connections to each node: calls executing and waiting inside it. Others wait for a connection outside. */
+  readonly pool: number
+  /** Calls that may wait for a connection to one node; null: no bound. */
+  readonly queue: number | null
+  readonly time: Distribution
+  /** Default: as `time`. */
+  readonly writeTime?: Distribution
+  /** Read replicas of each partition, 0 to 100. Reads go to them in turn where there are any. Default 0. */
+  readonly replicas?: number
+  /** How far replicas are behind; a read within this time of a write of the same key counts as stale. Default 0. */
+  readonly lagSeconds?: number
+  /** Partitions by hash of the key, 1 to 1,000: each has its own primary and replicas. Default 1. */
+  readonly partitions?: number
+  /** True: writes of the same key wait for each other. Default false. */
+  readonly locks?: boolean
+}
+
+/** A queue or log: publishing is quick and acknowledged; consumers run the steps later, out of the caller's sight. */
+export interface Queue extends Placed {
+  readonly kind: 'queue'
+  /** Seconds until a publish is acknowledged. */
+  readonly time: Distribution
+  /** Messages that may wait in a partition; null: no bound. A message too many is rejected. */
+  readonly capacity: number | null
+  /** A message goes to the partition of its key's hash; one partition is read by one consumer of each group. Default 1. */
+  readonly partitions?: number
+  readonly groups: readonly ConsumerGroup[]
+}
+
+export interface ConsumerGroup {
+  readonly id: string
+  readonly consumers: number
+  /** Seconds that a consumer takes for a message, before `steps`. */
+  readonly time: Distribution
+  /** What a consumer does with a message; it takes the next when this has ended, well or not. */
+  readonly steps?: readonly Step[]
+}
+
+/** A token bucket: a call without a token is refused. Steps are what an admitted call does. */
+export interface Limiter extends Placed {
+  readonly kind: 'limiter'
+  readonly perSecond: number
+  readonly burst: number
+  /** Seconds that the check takes. Default 0. */
+  readonly time?: Distribution
+}
+
+// --------------------------------------------------------------------------------------------- call graphs
+
+export interface RequestType {
+  readonly id: string
+  readonly call: Call
+  /** Keys of its requests, drawn by Zipf's law: P(rank i) ~ i^-exponent. Default: one key. */
+  readonly keys?: { readonly count: number; readonly exponent: number }
+}
+
+/** A call of one component by another (or by a source), and what it does there. */
+export interface Call {
+  /** A component's id; several: alternatives among which the calling balancer (else: in turn) chooses. */
+  readonly to: string | readonly string[]
+  /** Service time at the callee, instead of the callee's own. */
+  readonly time?: Distribution
+  /** A database treats a write otherwise. Default false. */
+  readonly write?: boolean
+  /** What the callee does, after its own time, before it answers: see each component. */
+  readonly steps?: readonly Step[]
+  /** How the caller waits for it. Default: for ever, once. */
+  readonly policy?: Policy
+  /** True: the caller goes on when it fails. Default false: the caller fails. */
+  readonly optional?: boolean
+}
+
+export type Step =
+  | { readonly do: 'call'; readonly call: Call }
+  /** All at once; goes on when `need` (default all) have succeeded. */
+  | { readonly do: 'parallel'; readonly calls: readonly Call[]; readonly need?: number }
+  /** The steps run in this share of the requests. */
+  | { readonly do: 'maybe'; readonly share: number; readonly steps: readonly Step[] }
+  /** The steps run, and again with probability `again` < 1 (feedback). */
+  | { readonly do: 'repeat'; readonly again: number; readonly steps: readonly Step[] }
+  /** Started and forgotten. */
+  | { readonly do: 'async'; readonly call: Call }
+
+/** What a caller does to endure. The state (budget, breaker, bulkhead) is kept for each call written in the model. */
+export interface Policy {
+  /** Of each attempt. */
+  readonly timeoutSeconds?: number
+  readonly retries?: Retries
+  /** Opens when at least `share` of the last `calls` attempts failed; tries one call again after `openSeconds`. */
+  readonly breaker?: { readonly calls: number; readonly share: number; readonly openSeconds: number }
+  /** Calls under way at once; one too many is rejected by the caller itself. */
+  readonly bulkhead?: number
+  /** A second attempt is sent when the first has not answered after these seconds; the first answer counts. */
+  readonly hedgeSeconds?: number
+  /** True: an attempt given up is taken out of the callee's queue, and what it calls is given up too. Default false. */
+  readonly cancels?: boolean
+  /** True: an attempt carries its deadline, and callees drop it unserved once it has passed. Default false. */
+  readonly deadline?: boolean
+}
+
+export interface Retries {
+  /** Attempts after the first, 0 to 100. */
+  readonly max: number
+  /** Seconds before the n-th retry: `fixed` base; `exponential` base × 2^(n-1), at most cap. Default: none. */
+  readonly wait?: {
+    readonly law: 'fixed' | 'exponential'
+    readonly baseSeconds: number
+    readonly capSeconds?: number
+    /** True: uniform in [0, wait] (full jitter). */
+    readonly jitter?: boolean
+  }
+  /** A retry spends 1; each first attempt earns `ratio`; never more than `burst`. */
+  readonly budget?: { readonly ratio: number; readonly burst: number }
+}
+
+// -------------------------------------------------------------------------------------------------- sources
+
+export type Source = OpenSource | ClosedSource
+
+interface Mixed {
+  readonly id: string
+  readonly region?: string
+  /** Request types by weight (any positive scale). */
+  readonly mix: readonly { readonly request: string; readonly weight: number }[]
+  /** How the client waits for its request, retries and all. */
+  readonly policy?: Policy
+}
+
+export interface OpenSource extends Mixed {
+  readonly kind: 'open'
+  readonly arrivals: Arrivals
+}
+
+export type Arrivals =
+  | { readonly law: 'poisson'; readonly perSecond: number }
+  /** Independent gaps. */
+  | { readonly law: 'renewal'; readonly gap: Distribution }
+  /** Poisson whose rate switches between calm and burst, each for an exponential time. */
+  | {
+      readonly law: 'bursty'
+      readonly perSecond: number
+      readonly burstPerSecond: number
+      readonly calmSeconds: number
+      readonly burstSeconds: number
+    }
+  /** At these times, rising. */
+  | { readonly law: 'trace'; readonly atSeconds: readonly number[] }
+  /** Poisson with a rate that is linear between points (rising times from 0) and repeats with the period of the last point. */
+  | {
+      readonly law: 'profile'
+      readonly points: readonly { readonly atSeconds: number; readonly perSecond: number }[]
+    }
+
+/** Users that send, wait for the answer, think, and send again. */
+export interface ClosedSource extends Mixed {
+  readonly kind: 'closed'
+  readonly users: number
+  readonly think: Distribution
+}
+
+// -------------------------------------------------------------------------------------------------- regions
+
+/** Both ways between two regions (or inside one, where `from` and `to` are the same). */
+export interface Link {
+  readonly from: string
+  readonly to: string
+  /** One way. */
+  readonly latency: Distribution
+  /** Share of messages lost: the caller hears nothing and needs a timeout. Default 0. */
+  readonly loss?: number
+}
+
+// ------------------------------------------------------------------------------------------ what changes it
+
+/** Sets `replicas` of a service. */
+export type Scaler =
+  | HpaScaler
+  | {
+      readonly kind: 'target'
+      readonly target: string
+      readonly utilization: number
+      readonly everySeconds: number
+      readonly min: number
+      readonly max: number
+      readonly scaleOutCooldownSeconds: number
+      readonly scaleInCooldownSeconds: number
+      readonly startSeconds: number
+    }
+  | {
+      readonly kind: 'schedule'
+      readonly target: string
+      readonly plan: readonly { readonly atSeconds: number; readonly replicas: number }[]
+      readonly startSeconds: number
+    }
+
+/** Kubernetes: desired = ceil(current × metric / target), no change within the tolerance, stabilised over windows. */
+export interface HpaScaler {
+  readonly kind: 'hpa'
+  readonly target: string
+  /** Target share of busy workers. */
+  readonly utilization: number
+  readonly min: number
+  readonly max: number
+  /** Default 15. */
+  readonly everySeconds?: number
+  /** Default 0.1. */
+  readonly tolerance?: number
+  /** The highest desired count of this time is taken when scaling down. Default 300. */
+  readonly downWindowSeconds?: number
+  /** The lowest desired count of this time is taken when scaling up. Default 0. */
+  readonly upWindowSeconds?: number
+  /** Seconds from the decision until a new replica serves. Default 0. */
+  readonly startSeconds?: number
+}
+
+/** Replicas of a service are replaced, `batch` at a time, each out of service for `seconds`. */
+export interface Deployment {
+  readonly target: string
+  readonly atSeconds: number
+  readonly batch: number
+  /** Seconds that one batch is out of service. */
+  readonly seconds: number
+  /** What the new version is like, where it differs: service time × `slower`, share of calls that fail. */
+  readonly slower?: number
+  readonly errors?: number
+}
+
+export interface Fault {
+  readonly kind: FaultKind
+  /** A component; `a<->b` for links between regions; a source for `surge`. */
+  readonly target: string
+  readonly atSeconds: number
+  /** Null: until the end. */
+  readonly forSeconds: number | null
+  /**
+   * slow: service times × factor (> 1). capacity: speed × factor (0.2: a fifth). loss, errors: share in [0, 1].
+   * latency: seconds added one way. surge: arrivals × factor. hot-key: share of calls that go to one key.
+   * leak: connections lost per second. Others take none.
+   */
+  readonly factor?: number
+  /** Share of the replicas hit, at least one. Default 1. */
+  readonly share?: number
+  /** The factor is reached linearly over these seconds. Default 0. */
+  readonly rampSeconds?: number
+}
+
+export type FaultKind =
+  | 'crash'
+  | 'pause'
+  | 'slow'
+  | 'capacity'
+  | 'errors'
+  | 'partition'
+  | 'loss'
+  | 'latency'
+  | 'cache-flush'
+  | 'disk-full'
+  | 'hot-key'
+  | 'leak'
+  | 'surge'
+
+// ----------------------------------------------------------------------------------------------- objectives
+
+/** `request` limits an objective to one type. */
+export type Objective =
+  /** `quantile` (0.99) of successful requests within `seconds`. */
+  | {
+      readonly kind: 'latency'
+      readonly id: string
+      readonly request?: string
+      readonly quantile: number
+      readonly seconds: number
+    }
+  /** At least this share of the requests succeeds. */
+  | { readonly kind: 'availability'; readonly id: string; readonly request?: string; readonly share: number }
+  /** At least so many successes a second. */
+  | { readonly kind: 'goodput'; readonly id: string; readonly request?: string; readonly perSecond: number }
+
+/** What is wrong with a model, and where: `components.api.replicas`. */
+export interface Problem {
+  /** Component, request, source, fault … by id or by place (`faults[0]`); empty for the model as a whole. */
+  readonly where: string
+  readonly field: string
+  readonly message: string
+}
