@@ -52,6 +52,26 @@ ${JSON_OPTION}${COMMON}`,
     says: 'every diagram; "catalog check" checks their files',
     help: `atlas catalog [check] [--json]\n\n${JSON_OPTION}${COMMON}`,
   },
+  appeals: {
+    says: 'where you said that you were right; withdraw one, or export them for the content',
+    help: `atlas appeals [--json]
+atlas appeals withdraw ID
+atlas appeals export [FILE]
+
+Export writes YAML in the shape of the content's files, to be pasted where it is right.
+
+${JSON_OPTION}${COMMON}`,
+  },
+  regrade: {
+    says: 'what today’s grader and content would grade otherwise, and why',
+    help: `atlas regrade [--apply | --undo] [--json]
+
+Without an option nothing is recorded.
+
+  --apply         records the new grades beside the old ones
+  --undo          takes the last regrade back
+${JSON_OPTION}${COMMON}`,
+  },
   log: {
     says: 'take your history out, or bring one in',
     help: `atlas log export [FILE]

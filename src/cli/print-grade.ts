@@ -28,21 +28,30 @@ const part = ({ score, max }: Grade['structure']) => ({ score: round(score), max
 /** What was lost comes before what was won. */
 const ORDER: readonly Verdict[] = ['missing', 'wrong', 'reversed', 'extra', 'matched']
 
-/** The grade with its evidence: each element that lost something with its reason, the rest by name. */
-export function gradeForPeople(grade: Grade): string {
+/** How much of a total the learner's appeals have won, and the elements that they are about, by their places. */
+export interface Appealed {
+  readonly points: number
+  readonly elements: ReadonlySet<number>
+}
+
+/** The grade with its evidence: each element that lost something, or won it on appeal, with its reason, the rest by name. */
+export function gradeForPeople(grade: Grade, appealed: Appealed | null = null): string {
   const score = (name: string, { score: earned, max }: Grade['structure']) =>
     `  ${name.padEnd(10)} ${points(earned).padStart(5)} of ${max}\n`
   const lost = grade.elements
     .filter(({ verdict }) => verdict !== 'matched')
     .sort((a, b) => ORDER.indexOf(a.verdict) - ORDER.indexOf(b.verdict))
   const won = grade.elements.filter(({ verdict }) => verdict === 'matched')
+  const onAppeal = won.filter((one) => appealed?.elements.has(grade.elements.indexOf(one)))
+  const share = appealed && appealed.points > 0 ? `, of which ${points(appealed.points)} on appeal` : ''
   return [
-    `${points(grade.total)} of 100\n`,
+    `${points(grade.total)} of 100${share}\n`,
     score('structure', grade.structure),
     score('technical', grade.technical),
     score('context', grade.context),
     score('speed', grade.speed),
     ...(lost.length > 0 ? ['\n', ...lost.map(line)] : []),
+    ...(onAppeal.length > 0 ? ['\n', ...onAppeal.map(line)] : []),
     ...(won.length > 0 ? [`\nRight: ${won.map(({ label }) => label).join(' · ')}\n`] : []),
     ...(grade.proven
       ? []

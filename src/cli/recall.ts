@@ -60,13 +60,15 @@ async function finish(
   if (!recorded.ok) return fail(shell, recorded.error)
   const view = await result(world, { attempt: recorded.value.attempt })
   if (!view.ok) return fail(shell, view.error)
-  const { grade, comesBack, mutation } = view.value
+  const { grade, comesBack, mutation, onAppeal, appeals } = view.value
   if (asJson) {
-    const shape = { ...gradeForPrograms(finished.id, grade), attempt: recorded.value.attempt, comesBack }
-    shell.out(json(shape))
+    const shape = gradeForPrograms(finished.id, grade)
+    shell.out(json({ ...shape, attempt: recorded.value.attempt, comesBack, onAppeal }))
     return EXIT.ok
   }
-  shell.out(`${gradeForPeople(grade)}\n${wrap(comesBack.because, 78)}\n`)
+  const about = new Set(appeals.flatMap(({ element }) => element ?? []))
+  const appealed = { points: onAppeal, elements: about }
+  shell.out(`${gradeForPeople(grade, appealed)}\n${wrap(comesBack.because, 78)}\n`)
   shell.out(`\nNow that you know it:\n${wrap(mutation.ask, 78, '  ')}\n`)
   return EXIT.ok
 }

@@ -36,6 +36,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   recall: async () => (await import('./recall.ts')).recallCommand,
   grade: async () => (await import('./grade.ts')).gradeCommand,
   catalog: async () => (await import('./catalog.ts')).catalogCommand,
+  appeals: async () => (await import('./appeals.ts')).appealsCommand,
+  regrade: async () => (await import('./regrade.ts')).regradeCommand,
   log: async () => (await import('./log.ts')).logCommand,
   progress: async () => (await import('./progress.ts')).progressCommand,
 }
