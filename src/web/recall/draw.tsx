@@ -9,6 +9,7 @@ import { clockWords } from '../ui/words.ts'
 import { Canvas } from './canvas.tsx'
 import { editorOf } from './canvas-edit.ts'
 import { useSeconds } from './clock.ts'
+import { DropFile } from './drop-file.tsx'
 import { EntryLine, previewOf } from './entry-line.tsx'
 import { MatrixBoard } from './matrix.tsx'
 import { SequenceBoard } from './sequence.tsx'
@@ -162,6 +163,7 @@ export function DrawStage({ view, session, field }: Props) {
           <ToolButton words="Redo" sign="↷" off={!session.canRedo} run={session.redo} />
           {onCanvas && <ToolButton words="Tidy" off={!can || busy} run={tidy} />}
           <ToolButton words="Text" pressed={text} run={() => setText(!text)} />
+          <DropFile session={session} vocabulary={field.vocabulary} say={setSaid} />
           <Discard session={session} />
           <button type="button" className="button main" onClick={finish}>
             Done <Key of="Ctrl+Enter" />
