@@ -1,11 +1,9 @@
-import { useState } from 'react'
 import type { ResultView } from '#app/views.ts'
 import type { GradedElement, Verdict } from '#domain/grading/index.ts'
-import { call, type Failure } from '../api.ts'
-import { FailureNote } from '../ui/bits.tsx'
 import { Sources } from '../ui/sources.tsx'
 import { points } from '../ui/words.ts'
 import type { Lit } from './result.tsx'
+import { Appeal, appealOf } from './result-appeal.tsx'
 
 interface Props {
   readonly result: ResultView
@@ -13,11 +11,13 @@ interface Props {
   readonly reload: () => void
 }
 
-const GROUPS: readonly (readonly [Verdict, string])[] = [
+type Bucket = Verdict | 'appealed'
+const GROUPS: readonly (readonly [Bucket, string])[] = [
   ['missing', 'Missing'],
   ['reversed', 'Turned round'],
   ['wrong', 'Other names'],
   ['extra', 'Not in the reference'],
+  ['appealed', 'Right on your appeal'],
   ['matched', 'Right'],
 ]
 
@@ -27,15 +27,17 @@ const isDrawn = (element: GradedElement) => element.kind !== 'fact' && element.k
 export function Evidence(props: Props) {
   const { result } = props
   const drawn = result.grade.elements.filter(isDrawn)
+  const bucketOf = (element: GradedElement): Bucket =>
+    element.verdict === 'matched' && appealOf(result, element) ? 'appealed' : element.verdict
   return (
     <>
       <section className="evidence">
         <h2>Where the points went</h2>
-        {GROUPS.map(([verdict, name]) => {
-          const elements = drawn.filter((element) => element.verdict === verdict)
+        {GROUPS.map(([bucket, name]) => {
+          const elements = drawn.filter((element) => bucketOf(element) === bucket)
           if (elements.length === 0) return null
           return (
-            <details key={verdict} open={verdict !== 'matched'}>
+            <details key={bucket} open={bucket !== 'matched'}>
               <summary>
                 {name} <span className="soft numbers">{elements.length}</span>
               </summary>
@@ -72,8 +74,8 @@ function Line({ element, result, light, reload }: Props & { readonly element: Gr
         <span className="soft small">{element.because}</span>
       </span>
       <Earned element={element} />
-      {lost(element) && element.kind !== 'speed' && (
-        <Appeal result={result} element={element} given={element.drawn ?? ''} reload={reload} />
+      {(lost(element) || appealOf(result, element)) && element.kind !== 'speed' && (
+        <Appeal result={result} element={element} reload={reload} />
       )}
     </li>
   )
@@ -85,81 +87,6 @@ const Earned = ({ element }: { readonly element: GradedElement }) => (
     {element.of > 0 && <span className="soft"> of {points(element.of)}</span>}
   </span>
 )
-
-interface AppealProps {
-  readonly result: ResultView
-  readonly element: GradedElement
-  readonly given: string
-  readonly reload: () => void
-}
-
-/** "I think I am right": kept with the attempt, and can be taken back. */
-function Appeal({ result, element, given, reload }: AppealProps) {
-  const [says, setSays] = useState<string | null>(null)
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const made = result.appeals.find((one) => one.kind === element.kind && one.label === element.label)
-  const settle = async (done: ReturnType<typeof call>) => {
-    const outcome = await done
-    if (!outcome.ok) return setFailure(outcome.error)
-    setSays(null)
-    setFailure(null)
-    reload()
-  }
-  if (made)
-    return (
-      <span className="appeal">
-        <span className="soft small">You think you are right.</span>
-        <button
-          type="button"
-          className="button bare"
-          onClick={() => settle(call('DELETE', `/api/appeals/${made.id}`))}
-        >
-          Withdraw
-        </button>
-        {failure && <FailureNote failure={failure} />}
-      </span>
-    )
-  if (says === null)
-    return (
-      <span className="appeal">
-        <button type="button" className="button bare" onClick={() => setSays('')}>
-          I think I am right
-          <span className="hidden-words"> about {element.label}</span>
-        </button>
-      </span>
-    )
-  return (
-    <form
-      className="appeal open"
-      onSubmit={(event) => {
-        event.preventDefault()
-        const body = {
-          kind: element.kind,
-          label: element.label.slice(0, 500),
-          given: given.slice(0, 500),
-          says,
-        }
-        settle(call('POST', `/api/attempts/${result.attempt}/appeals`, body))
-      }}
-    >
-      <input
-        className="field"
-        aria-label={`Why you are right about ${element.label}`}
-        placeholder="Why? A few words, or leave it empty"
-        maxLength={2000}
-        // biome-ignore lint/a11y/noAutofocus: the button before it asked for this field
-        autoFocus
-        value={says}
-        onChange={(event) => setSays(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && setSays(null)}
-      />
-      <button type="submit" className="button">
-        Record it
-      </button>
-      {failure && <FailureNote failure={failure} />}
-    </form>
-  )
-}
 
 /** The typed recall: what was given, what is right, from where. */
 function Answers({ result, reload }: Props) {
@@ -194,9 +121,7 @@ function Answers({ result, reload }: Props) {
               <span className="what">
                 {row.ask}
                 <span>
-                  {row.given === '' ? (
-                    <span className="soft">No answer. </span>
-                  ) : (
+                  {row.given !== '' && (
                     <>
                       <span className="hidden-words">{row.correct ? 'Right: ' : 'Not right: '}</span>
                       {row.correct ? <strong>{row.given}</strong> : <del>{row.given}</del>}{' '}
@@ -206,18 +131,18 @@ function Answers({ result, reload }: Props) {
                     <strong>{row.correct ? `(${row.right})` : row.right}</strong>
                   )}
                 </span>
-                {row.also.length > 0 && (
-                  <span className="soft small">
-                    {row.correct ? 'Accepted: ' : 'Or: '}
-                    {[...(row.correct ? [row.right] : []), ...row.also].join(', ')}.
-                  </span>
+                {element && element.because !== 'Right.' && (
+                  <span className="soft small">{element.because}</span>
+                )}
+                {row.correct && row.also.length > 0 && (
+                  <span className="soft small">Accepted: {[row.right, ...row.also].join(', ')}.</span>
                 )}
                 {row.derived !== null && <span className="soft small">{row.derived}</span>}
                 <Sources sources={row.sources} {...(row.asOf === null ? {} : { asOf: row.asOf })} />
               </span>
               {element && <Earned element={element} />}
-              {element && !row.correct && (
-                <Appeal result={result} element={element} given={row.given} reload={reload} />
+              {element && (!row.correct || appealOf(result, element)) && (
+                <Appeal result={result} element={element} reload={reload} />
               )}
             </li>
           )

@@ -57,7 +57,10 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         <p className="total numbers">
           <span className="hidden-words">Grade: </span>
           <strong>{points(result.grade.total)}</strong>
-          <span className="soft"> of 100</span>
+          <span className="soft">
+            {' '}
+            of 100{result.onAppeal > 0.05 && `, of which ${points(result.onAppeal)} on appeal`}
+          </span>
         </p>
         <Parts grade={result.grade} />
       </div>
@@ -69,7 +72,8 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
       <p className="soft small numbers">{timeWords(result)}</p>
       {result.recordedTotal !== null && (
         <p className="soft small numbers">
-          Recorded then as {points(result.recordedTotal)}: the diagram or the grader has changed since.
+          Recorded then as {points(result.recordedTotal)}, which is what counts: the diagram or the grader has
+          changed since, and <Link to="/settings">Settings</Link> can grade old attempts anew.
         </p>
       )}
       <div className="row actions">

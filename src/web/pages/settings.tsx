@@ -4,7 +4,7 @@ import type { Settings } from '#domain/progress/index.ts'
 import { call, type Failure, useView } from '../api.ts'
 import { showTheme } from '../theme.ts'
 import { FailureNote, Shown } from '../ui/bits.tsx'
-import { dayWords } from '../ui/words.ts'
+import { Appeals, Regrade } from './settings-appeals.tsx'
 import './settings.css'
 
 export function SettingsPage() {
@@ -60,6 +60,7 @@ function SettingsForm({ first, reload }: { readonly first: SettingsView; readonl
         choose={(theme) => change({ theme })}
       />
       <Appeals view={first} reload={reload} />
+      <Regrade />
       <section>
         <h2>Your data</h2>
         <p className="soft">
@@ -154,42 +155,5 @@ function NewPerDay({ settings, change }: PartProps) {
         }}
       />
     </fieldset>
-  )
-}
-
-function Appeals({ view, reload }: { readonly view: SettingsView; readonly reload: () => void }) {
-  const [failure, setFailure] = useState<Failure | null>(null)
-  const withdraw = async (id: string) => {
-    const result = await call('DELETE', `/api/appeals/${id}`)
-    if (result.ok) reload()
-    else setFailure(result.error)
-  }
-  return (
-    <section>
-      <h2>Your appeals</h2>
-      {failure && <FailureNote failure={failure} />}
-      {view.appeals.length === 0 && (
-        <p className="soft">
-          None. Where a grade takes points for something that you think is right, say so on its page: it is
-          how the accepted names grow.
-        </p>
-      )}
-      <ul className="lines">
-        {view.appeals.map((appeal) => (
-          <li key={appeal.id} className="line">
-            <span>
-              {appeal.label}
-              <span className="soft small">
-                {appeal.diagram}, {dayWords(new Date(appeal.at), new Date())}
-                {appeal.says === '' ? '' : `: ${appeal.says}`}
-              </span>
-            </span>
-            <button type="button" className="button" onClick={() => withdraw(appeal.id)}>
-              Withdraw
-            </button>
-          </li>
-        ))}
-      </ul>
-    </section>
   )
 }
