@@ -7,7 +7,7 @@ import { graphProblem } from '../src/domain/grading/graph-problem.ts'
 import { readLabels } from '../src/domain/grading/labels.ts'
 import { canonical, sideOf } from '../src/domain/grading/things.ts'
 import { diagramOf, int, misremember, randomLinked, shuffle, unknown } from '../src/domain/grading/trials.ts'
-import { unitsOf } from '../src/domain/grading/weights.ts'
+import { SHARES, unitsOf } from '../src/domain/grading/weights.ts'
 import { type BenchRow, quantile } from './row.ts'
 
 const GRAPHS = 200
@@ -49,7 +49,7 @@ function problemOf({ reference, drawing }: Case) {
     relations: one.edges.length,
     groups: one.groups.length,
   })
-  const units = unitsOf(counts(reference), counts(drawing))
+  const units = unitsOf(counts(reference), counts(drawing), SHARES.graph)
   return graphProblem(mine, theirs, units, labels, rule).problem
 }
 

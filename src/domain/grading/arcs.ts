@@ -35,21 +35,33 @@ export interface LabelRule {
   readonly fits: (drawn: Arc, reference: Arc) => boolean
   readonly meaning: (label: string) => string
   readonly name: (label: string) => string
+  /** The credit of an arc that says the right thing the wrong way round. */
+  readonly turned: number
 }
 
-export const labelRule = (labels: Labels, graded: boolean): LabelRule =>
-  graded
+/** A connection drawn the wrong way round still joins the right things; a message sent the wrong way is another message. */
+const TURNED = { connection: 0.5, message: 0 } as const
+
+export const labelRule = (
+  labels: Labels,
+  graded: boolean,
+  of: keyof typeof TURNED = 'connection',
+): LabelRule => {
+  const turned = TURNED[of]
+  return graded
     ? {
         fits: (drawn, reference) =>
           reference.label.trim() === '' || labels.same(drawn.label, reference.label),
         meaning: labels.meaning,
         name: labels.name,
+        turned,
       }
-    : { fits: () => true, meaning: () => '', name: (label) => label }
+    : { fits: () => true, meaning: () => '', name: (label) => label, turned }
+}
 
 /**
  * The credit of one drawn arc for one of the reference between the same two ends: 1; half for a wrong label, or for
- * the wrong direction (reversed, or without a head where there should be one); 0 for both. `along` says that both run
+ * the wrong direction (reversed, but not of a message, or without a head where there should be one); 0 for both. `along` says that both run
  * the same way. The direction of an arc that was accepted on appeal is right.
  */
 export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: LabelRule): number {
@@ -57,7 +69,9 @@ export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: Labe
   const way = reference.undirected || loop || drawn.accepted || (along && !drawn.undirected)
   const label = rule.fits(drawn, reference)
   if (way && label) return 1
-  return way || label ? 0.5 : 0
+  if (way) return 0.5
+  if (!label) return 0
+  return drawn.undirected ? 0.5 : rule.turned
 }
 
 /**

@@ -243,8 +243,13 @@ describe('a timeline', () => {
 
   test('an event out of order loses its order and nothing else', () => {
     const drawing = line(event(B), event(C), event(D), event(A))
-    expect(score(reference, drawing)).toBeCloseTo((40 * (4 + 5 * (3 / 4))) / 9, 8)
+    expect(score(reference, drawing)).toBeCloseTo((40 * (3 + 6 * (3 / 4))) / 9, 8)
     expect(verdicts(reference, drawing)).toContain('order wrong')
+  })
+
+  test('an effect before its cause loses more than an effect that is missing', () => {
+    const turned = line(event(A), event(C), event(B), event(D))
+    expect(score(reference, turned)).toBeLessThan(score(reference, line(event(A), event(B), event(D))))
   })
 
   test('a missing event loses its name and its order, an extra one as much', () => {
@@ -289,15 +294,40 @@ describe('a matrix', () => {
         { label: D, cells: all[1] ?? [] },
       ],
     })
-    expect(score(reference, cells(['201 ms', 'yes'], ['', E]))).toBeCloseTo((40 * (4 + 5 * (4 / 6))) / 9, 8)
-    expect(score(reference, cells(['', 'yes'], ['', E]))).toBeCloseTo((40 * (4 + 5 * (4 / 5))) / 9, 8)
-    expect(score(reference, cells(['200 ms', 'yes'], ['no', E]))).toBeCloseTo((40 * (4 + 5 * (6 / 7))) / 9, 8)
+    expect(score(reference, cells(['201 ms', 'yes'], ['', E]))).toBeCloseTo((40 * (1 + 2 * (4 / 6))) / 3, 8)
+    expect(score(reference, cells(['', 'yes'], ['', E]))).toBeCloseTo((40 * (1 + 2 * (4 / 5))) / 3, 8)
+    expect(score(reference, cells(['200 ms', 'yes'], ['no', E]))).toBeCloseTo((40 * (1 + 2 * (6 / 7))) / 3, 8)
   })
 
   test('a row under a wrong name keeps its cells', () => {
     const rows = reference.rows.map((row) => (row.label === C ? { ...row, label: 'nonsense box' } : row))
-    expect(score(reference, { ...reference, rows })).toBeCloseTo((40 * (4 * (3 / 4) + 5)) / 9, 8)
+    expect(score(reference, { ...reference, rows })).toBeCloseTo((40 * (3 / 4 + 2)) / 3, 8)
     expect(verdicts(reference, { ...reference, rows })).toContain('row wrong')
+  })
+
+  test('rows for columns are the same table, and it is said once', () => {
+    const turned = {
+      form: 'matrix' as const,
+      columns: [C, D],
+      rows: [
+        { label: A, cells: ['200 ms', ''] },
+        { label: B, cells: ['no', E] },
+      ],
+    }
+    const { structure, elements } = grade(reference, turned)
+    expect(structure.score).toBeCloseTo((40 * (1 + 2 * (2 / 3))) / 3, 8)
+    expect(elements.filter(({ because }) => because.includes('loses nothing'))).toHaveLength(1)
+    const drawn = Object.fromEntries(elements.map((one) => [one.reference, one.drawn]))
+    expect(drawn).toMatchObject({ 'row:2': 'column:2', 'column:1': 'row:1', 'cell:2,2': 'cell:2,2' })
+    expect(drawn['cell:1,2']).toBe('cell:2,1')
+  })
+
+  test('a bare number in a cell in percent is in percent', () => {
+    const shares = { form: 'matrix' as const, columns: [A], rows: [{ label: C, cells: ['72%'] }] }
+    const cell = (text: string) => score(shares, { ...shares, rows: [{ label: C, cells: [text] }] })
+    expect(cell('72')).toBe(40)
+    expect(cell('0.72')).toBeLessThan(20)
+    expect(cell('72 s')).toBeLessThan(20)
   })
 })
 

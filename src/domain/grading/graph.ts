@@ -9,7 +9,7 @@ import * as say from './sentences.ts'
 import { settle } from './settle.ts'
 import { extras, holders, type Solved, type Structure, tellNodes } from './solved.ts'
 import { canonical, type Side, sideOf } from './things.ts'
-import { type Counts, unitsOf } from './weights.ts'
+import { type Counts, SHARES, unitsOf } from './weights.ts'
 
 const countsOf = (side: Side): Counts => ({
   elements: side.things.filter(({ kind }) => kind === 'node').length,
@@ -57,7 +57,7 @@ function solve(
   labels: Labels,
   rule: LabelRule,
 ): { readonly solved: Solved; readonly proven: boolean } {
-  const units = unitsOf(countsOf(theirs), countsOf(mine))
+  const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.graph)
   const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
   const { placing, proven } = bestMapping(problem)
   settle(problem, placing, options.named, mine.things, theirs.things)

@@ -1,7 +1,7 @@
 import type { ElementId, MatrixDrawing } from '#domain/diagram/index.ts'
 import { parseQuantity, sameQuantity } from '#lib/quantity.ts'
 import { bestMapping } from './branch-and-bound.ts'
-import { element } from './element.ts'
+import { element, partOf } from './element.ts'
 import type { GradedElement } from './grade.ts'
 import type { Labels } from './labels.ts'
 import { type Link, type LinkTable, linkTable, type Placing } from './mapping.ts'
@@ -9,7 +9,7 @@ import { type Options, optionsOf } from './options.ts'
 import * as say from './sentences.ts'
 import { settle } from './settle.ts'
 import type { Structure } from './solved.ts'
-import { type Counts, unitsOf } from './weights.ts'
+import { type Counts, SHARES, STRUCTURE, unitsOf } from './weights.ts'
 
 /** A row or a column of a matrix, rows first; `at` counts from 0 among its own kind. */
 interface Header {
@@ -53,8 +53,35 @@ interface Solved {
 /**
  * Structure of a matrix: rows and columns by name, in any order, and the cells where they cross. A cell is right when
  * it means the same, has the same words, or is the same quantity. One mapping of rows and columns together earns most.
+ * A table with rows for columns says the same: the better way to read it counts.
  */
 export function gradeMatrix(reference: MatrixDrawing, drawing: MatrixDrawing, labels: Labels): Structure {
+  const asDrawn = gradeUpright(reference, drawing, labels)
+  const turned = gradeUpright(reference, transposed(drawing), labels)
+  if (partOf(turned.elements, STRUCTURE).score <= partOf(asDrawn.elements, STRUCTURE).score) return asDrawn
+  const at = turned.elements.findIndex(({ verdict }) => verdict === 'matched')
+  const elements = turned.elements.map((one, i) => ({
+    ...one,
+    drawn: one.drawn && transposedId(one.drawn),
+    because: i === at ? `${one.because} ${say.turnedTable}` : one.because,
+  }))
+  return { ...turned, elements }
+}
+
+const transposed = ({ columns, rows }: MatrixDrawing): MatrixDrawing => ({
+  form: 'matrix',
+  columns: rows.map(({ label }) => label),
+  rows: columns.map((label, c) => ({ label, cells: rows.map(({ cells }) => cells[c] ?? '') })),
+})
+
+/** `row:2` was `column:2`, and `cell:1,2` was `cell:2,1`. */
+function transposedId(id: ElementId): ElementId {
+  const [kind, at = ''] = id.split(':')
+  if (kind === 'cell') return `cell:${at.split(',').reverse().join(',')}`
+  return kind === 'row' ? `column:${at}` : `row:${at}`
+}
+
+function gradeUpright(reference: MatrixDrawing, drawing: MatrixDrawing, labels: Labels): Structure {
   const theirs = gridOf(reference)
   const mine = gridOf(drawing)
   const counts = (grid: Grid): Counts => ({
@@ -62,7 +89,7 @@ export function gradeMatrix(reference: MatrixDrawing, drawing: MatrixDrawing, la
     relations: grid.filled,
     groups: 0,
   })
-  const units = unitsOf(counts(theirs), counts(mine))
+  const units = unitsOf(counts(theirs), counts(mine), SHARES.matrix)
   const options = optionsOf(mine.headers, theirs.headers, labels)
   const { placing, proven } = placeHeaders(mine, theirs, options, units, labels)
   const holder = new Int32Array(theirs.headers.length).fill(-1)
@@ -76,7 +103,9 @@ export function gradeMatrix(reference: MatrixDrawing, drawing: MatrixDrawing, la
 function sameCell(labels: Labels, drawn: string, right: string): boolean {
   if (labels.same(drawn, right)) return true
   const [a, b] = [parseQuantity(drawn), parseQuantity(right)]
-  return a !== null && b !== null && sameQuantity(a, b, 0)
+  if (a === null || b === null) return false
+  // `72` in a cell in percent is in percent, as it would be in any table.
+  return sameQuantity(b, a.unit === '' && b.unit === '%' ? { ...a, unit: '%' } : a, 0)
 }
 
 const cellOnAppeal = (labels: Labels, theirs: Grid, row: number, column: number, drawn: string): boolean =>

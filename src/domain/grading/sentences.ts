@@ -101,6 +101,7 @@ export const wrongLane = (drawn: string, right: string): string =>
 export const missingHeader = 'The reference has it and your matrix does not.'
 export const wrongHeader = (drawn: string, name: string): string =>
   `You called it “${drawn}”; it is ${name}, and its cells still count.`
+export const turnedTable = 'Your rows are the columns of the reference, which loses nothing.'
 export const missingCell = (right: string): string => `It is empty in your matrix; it says “${right}”.`
 export const cellOnAppeal = (drawn: string, right: string): string =>
   `“${drawn}” counts as “${right}”, accepted on your appeal.`

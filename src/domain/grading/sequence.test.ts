@@ -22,8 +22,8 @@ const REFERENCE = sequence([CLIENT, API, READ], [API, STORE, READ], [STORE, API,
 const grade = (drawing: LinkedDrawing, reference = REFERENCE) =>
   gradeAttempt(diagramOf(reference), { drawing, answers: NOTHING, seconds: null })
 const messages = (drawing: LinkedDrawing) => grade(drawing).elements.filter(({ kind }) => kind === 'message')
-/** 40 · (4/9 · 1 + 5/9 · F1): all participants right. */
-const withF1 = (f1: number): number => (40 * (4 + 5 * f1)) / 9
+/** 40 · (1/4 · 1 + 3/4 · F1): all participants right. */
+const withF1 = (f1: number): number => (40 * (1 + 3 * f1)) / 4
 
 describe('messages', () => {
   test('a message that is missing', () => {
@@ -40,12 +40,16 @@ describe('messages', () => {
     }
   })
 
-  test('the right label the wrong way round earns half, the wrong one nothing', () => {
+  test('a message the wrong way round earns nothing and is told as one fault; without a head it earns half', () => {
     const turned = REFERENCE.edges.map((edge, i) => (i === 1 ? { ...edge, from: STORE, to: API } : edge))
-    expect(grade({ ...REFERENCE, edges: turned }).structure.score).toBeCloseTo(withF1(7 / 8), 8)
-    expect(messages({ ...REFERENCE, edges: turned })[1]?.verdict).toBe('reversed')
-    const both = turned.map((edge, i) => (i === 1 ? { ...edge, label: WRITE } : edge))
-    expect(grade({ ...REFERENCE, edges: both }).structure.score).toBeCloseTo(withF1(6 / 8), 8)
+    expect(grade({ ...REFERENCE, edges: turned }).structure.score).toBeCloseTo(withF1(6 / 8), 8)
+    const told = messages({ ...REFERENCE, edges: turned })
+    expect(told.map(({ verdict }) => verdict)).toEqual(['matched', 'reversed', 'matched', 'matched'])
+    expect(told[1]?.points).toBe(0)
+    const headless = REFERENCE.edges.map((edge, i) =>
+      i === 1 ? { ...edge, arrow: 'undirected' as const } : edge,
+    )
+    expect(grade({ ...REFERENCE, edges: headless }).structure.score).toBeCloseTo(withF1(7 / 8), 8)
   })
 
   test('a message out of order is missing where it should be and extra where it is, and both say so', () => {
@@ -61,7 +65,7 @@ test('a participant under another name keeps its messages', () => {
     node.label === STORE ? { ...node, label: 'nonsense box' } : node,
   )
   const given = grade({ ...REFERENCE, nodes })
-  expect(given.structure.score).toBeCloseTo((40 * (4 * (2 / 3) + 5)) / 9, 8)
+  expect(given.structure.score).toBeCloseTo((40 * (2 / 3 + 3)) / 4, 8)
   expect(given.elements.filter(({ verdict }) => verdict === 'wrong').map(({ kind }) => kind)).toContain(
     'node',
   )
@@ -97,7 +101,7 @@ function bestOfAll(reference: LinkedDrawing, drawing: LinkedDrawing): number {
       const [from, to] = [at.get(d.from), at.get(d.to)]
       const label = r.label === '' || labels.same(d.label, r.label)
       if (from === r.from && to === r.to) return label ? 1 : 0.5
-      return from === r.to && to === r.from && label ? 0.5 : 0
+      return 0
     }
     const [mine, theirs] = [drawing.edges, reference.edges]
     const aligned = bestAlignment(mine.length, theirs.length, (i, j) =>
@@ -105,7 +109,7 @@ function bestOfAll(reference: LinkedDrawing, drawing: LinkedDrawing): number {
     )
     const f1 = (sum: number, r: number, d: number) => (r + d === 0 ? 0 : (2 * sum) / (r + d))
     const nodes = f1(named, reference.nodes.length, drawing.nodes.length)
-    return (40 * (4 * nodes + 5 * f1(aligned, theirs.length, mine.length))) / 9
+    return (40 * (nodes + 3 * f1(aligned, theirs.length, mine.length))) / 4
   }
   const place = (i: number): void => {
     const node = drawing.nodes[i]

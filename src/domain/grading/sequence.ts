@@ -10,7 +10,7 @@ import * as say from './sentences.ts'
 import { placeParticipants } from './sequence-search.ts'
 import { holders, type Solved, type Structure, tellNodes } from './solved.ts'
 import { canonical, type Side, sideOf } from './things.ts'
-import { type Counts, unitsOf } from './weights.ts'
+import { type Counts, SHARES, unitsOf } from './weights.ts'
 
 const countsOf = (side: Side): Counts => ({
   elements: side.things.length,
@@ -21,9 +21,9 @@ const countsOf = (side: Side): Counts => ({
 /** Structure of a sequence: participants by name, messages by the alignment in order that earns most. */
 export function gradeSequence(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
   const theirs = sideOf({ ...reference, groups: [] })
-  const rule = labelRule(labels, true)
+  const rule = labelRule(labels, true, 'message')
   const mine = canonical(sideOf({ ...drawing, groups: [] }), labels, rule)
-  const units = unitsOf(countsOf(theirs), countsOf(mine))
+  const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.sequence)
   const options = optionsOf(labelled(mine), labelled(theirs), labels)
   const { placing, proven } = placeParticipants({ drawn: mine, reference: theirs, options, units, rule })
   const pairs = alignMessages(mine, theirs, placing, rule)
@@ -37,7 +37,8 @@ export function gradeSequence(reference: LinkedDrawing, drawing: LinkedDrawing, 
     placing,
     holder: holders(placing, theirs),
   }
-  return { elements: [...tellNodes(solved), ...tellMessages(solved, pairs)], proven }
+  const told = tellMessages(solved, new Map([...pairs, ...turnedPairs(solved, pairs)]))
+  return { elements: [...tellNodes(solved), ...told], proven }
 }
 
 const labelled = (side: Side) =>
@@ -78,6 +79,28 @@ function leaveIdle(mine: Side, placing: Placing, named: Uint8Array, size: number
     const j = placing[i] as number
     if (j >= 0 && !named[i * size + j] && !busy.has(i)) placing[i] = -1
   })
+}
+
+/** Messages that earn nothing because they run the wrong way: told as one fault each, not as one missing and one extra. */
+function turnedPairs({ drawn, reference, rule, placing }: Solved, pairs: Pairs): Pairs {
+  const found = new Map<Arc, { drawn: Arc; credit: number }>()
+  const used = new Set([...pairs.values()].map((pair) => pair.drawn))
+  const free = reference.arcs.filter((arc) => !pairs.has(arc))
+  for (const arc of free) {
+    const turned = drawn.arcs.find(
+      (one) =>
+        !used.has(one) &&
+        placing[one.from] === arc.to &&
+        placing[one.to] === arc.from &&
+        arc.label.trim() !== '' &&
+        rule.fits(one, arc) &&
+        !free.some((other) => credit(one, other, placing, rule) === 1),
+    )
+    if (!turned) continue
+    used.add(turned)
+    found.set(arc, { drawn: turned, credit: 0 })
+  }
+  return found
 }
 
 function tellMessages(solved: Solved, pairs: Pairs): GradedElement[] {

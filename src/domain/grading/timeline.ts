@@ -6,7 +6,7 @@ import { assign } from './hungarian.ts'
 import type { Labels } from './labels.ts'
 import * as say from './sentences.ts'
 import type { Structure } from './solved.ts'
-import { type Counts, unitsOf } from './weights.ts'
+import { type Counts, SHARES, unitsOf } from './weights.ts'
 
 interface Pair {
   readonly drawn: TimelineEvent
@@ -29,7 +29,7 @@ export function gradeTimeline(
     const events = drawn.events.length
     return { elements: events, relations: events, groups: lanes ? events : 0 }
   }
-  const units = unitsOf(counts(reference), counts(drawing))
+  const units = unitsOf(counts(reference), counts(drawing), SHARES.timeline)
   const laneFits = (drawn: TimelineEvent, right: TimelineEvent) =>
     !hasLane(right) || labels.same(drawn.lane, right.lane)
   const pairs = pairEvents(reference, drawing, labels, units, laneFits)

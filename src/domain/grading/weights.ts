@@ -1,8 +1,13 @@
 /** Points for structure; see docs/grading.md. */
 export const STRUCTURE = 40
 
-/** Elements, relations and groupings weigh 4 : 5 : 1, over those that the reference has. */
-const SHARES = { elements: 4, relations: 5, groups: 1 } as const
+/** What elements, relations and groupings weigh by form, over those that the reference has. */
+export const SHARES = {
+  graph: { elements: 4, relations: 5, groups: 1 },
+  sequence: { elements: 1, relations: 3, groups: 0 },
+  timeline: { elements: 3, relations: 6, groups: 1 },
+  matrix: { elements: 1, relations: 2, groups: 0 },
+} as const satisfies Record<string, Counts>
 
 export interface Counts {
   readonly elements: number
@@ -15,10 +20,10 @@ export interface Counts {
  * earns 2u; a missing one loses u and so does an extra one, so that the part's score is 40 · share · F1. A sort that
  * the reference does not have is worth nothing, and its share goes to the others.
  */
-export function unitsOf(reference: Counts, drawn: Counts): Counts {
+export function unitsOf(reference: Counts, drawn: Counts, weights: Counts): Counts {
   const sorts = ['elements', 'relations', 'groups'] as const
-  const shares = sorts.reduce((sum, sort) => sum + (reference[sort] > 0 ? SHARES[sort] : 0), 0)
+  const shares = sorts.reduce((sum, sort) => sum + (reference[sort] > 0 ? weights[sort] : 0), 0)
   const unit = (sort: keyof Counts) =>
-    reference[sort] > 0 ? (STRUCTURE * SHARES[sort]) / shares / (reference[sort] + drawn[sort]) : 0
+    reference[sort] > 0 ? (STRUCTURE * weights[sort]) / shares / (reference[sort] + drawn[sort]) : 0
   return { elements: unit('elements'), relations: unit('relations'), groups: unit('groups') }
 }
