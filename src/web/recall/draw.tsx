@@ -163,7 +163,7 @@ export function DrawStage({ view, session, field }: Props) {
           <ToolButton words="Redo" sign="↷" off={!session.canRedo} run={session.redo} />
           {onCanvas && <ToolButton words="Tidy" off={!can || busy} run={tidy} />}
           <ToolButton words="Text" pressed={text} run={() => setText(!text)} />
-          <DropFile session={session} vocabulary={field.vocabulary} say={setSaid} />
+          <DropFile session={session} vocabulary={field.vocabulary} />
           <Discard session={session} />
           <button type="button" className="button main" onClick={finish}>
             Done <Key of="Ctrl+Enter" />

@@ -10,13 +10,12 @@ const ENDINGS = '.excalidraw,.drawio,.xml,.mmd,.md,.d2,.dot,.gv,.canvas,.png,.sv
 interface Props {
   readonly session: Session
   readonly vocabulary: Vocabulary
-  readonly say: (words: string | null) => void
 }
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
 /** A file of another tool, dropped anywhere on the page or chosen by the button, becomes the drawing: one step to undo. */
-export function DropFile({ session, vocabulary, say }: Props) {
+export function DropFile({ session, vocabulary }: Props) {
   const { form } = session.work.drawing
   const input = useRef<HTMLInputElement>(null)
   const [over, setOver] = useState(false)
@@ -36,7 +35,6 @@ export function DropFile({ session, vocabulary, say }: Props) {
   const use = async (one: Offer, refused: ReadonlySet<string>) => {
     setOffer(null)
     session.change(await taken(one, refused, vocabulary))
-    say(`Drawn from ${one.name}.`)
   }
   const openNow = useRef(open)
   openNow.current = open
