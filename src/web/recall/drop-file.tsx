@@ -162,8 +162,7 @@ function OfferDialog({ offer, replaces, use, close }: OfferProps) {
           </section>
         )}
         <div className="row">
-          {/* biome-ignore lint/a11y/noAutofocus: it can be undone, and is what the file was dropped for */}
-          <button type="submit" className="button main" autoFocus>
+          <button type="submit" className="button main">
             {replaces ? 'Replace my drawing' : 'Use it'}
           </button>
           <button type="button" className="button bare" onClick={close}>
