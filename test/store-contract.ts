@@ -36,14 +36,23 @@ function log(store: () => EventStore, open: () => Promise<EventStore>): void {
     expect(value(await store().find(me, event(me, 9).id))).toBeNull()
   })
 
-  test('an event that is there already is skipped, and the first one stands', async () => {
+  test('an event that is there already is skipped', async () => {
+    const me = learner()
+    await store().append([event(me, 1)])
+    expect(value(await store().append([event(me, 1), event(me, 2), event(me, 2)]))).toEqual({ added: 1 })
+    expect(value(await store().read(me)).events).toEqual([event(me, 1), event(me, 2)])
+  })
+
+  test('one id with two contents is a clash: nothing of the append is taken, and the id is named', async () => {
     const me = learner()
     const first = event(me, 1, 'first')
     await store().append([first])
-    expect(value(await store().append([event(me, 1, 'second'), event(me, 2), event(me, 2)]))).toEqual({
-      added: 1,
-    })
-    expect(value(await store().read(me)).events).toEqual([first, event(me, 2)])
+    const clash = { ok: false, error: { code: 'clash', event: first.id } }
+    expect(await store().append([event(me, 2), event(me, 1, 'second')])).toMatchObject(clash)
+    const twice = [event(me, 3, 'this'), event(me, 3, 'that')]
+    expect(await store().append(twice)).toMatchObject({ ok: false, error: { code: 'clash' } })
+    expect(value(await store().read(me)).events).toEqual([first])
+    expect(value(await store().append([event(me, 2)]))).toEqual({ added: 1 })
   })
 
   test('reading after a position gives what came later, whatever its ids', async () => {

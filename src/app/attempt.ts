@@ -1,11 +1,12 @@
 import { type Diagram, printDrawing } from '#domain/diagram/index.ts'
 import { type Attempt, gradeAttempt } from '#domain/grading/index.ts'
-import { appealsFor } from '#domain/progress/index.ts'
+import { appealsFor, type EventOf } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { findDiagram } from './diagrams.ts'
 import { keptOf } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
+import { badInput } from './problem.ts'
 import { answersById } from './question-ids.ts'
 import { readDrawing } from './read-drawing.ts'
 import { type Happening, recordAll } from './record.ts'
@@ -29,30 +30,56 @@ export async function attempt(
   const { item } = found.value
   const drawing = readDrawing(found.value, input.drawing)
   if (!drawing.ok) return drawing
-  const repeated = input.event === null ? null : await world.store.find(world.learner, input.event)
-  if (repeated?.ok && repeated.value !== null) return ok({ attempt: repeated.value.id })
-  const learner = await loadLearner(world)
-  if (!learner.ok) return learner
   const { seconds, hints, places } = input
   const answers = answersById(item, input.answers)
-  const drawn = { drawing: drawing.value, answers, seconds }
-  const id = input.event ?? world.ids.next()
-  const payload = {
+  const given = {
     diagram: item.id,
     drawing: printDrawing(drawing.value),
     places: { ...places },
     answers: { facts: { ...answers.facts }, context: { ...answers.context } },
     seconds,
     hints,
-    ...keptOf(found.value, gradeAttempt(found.value, drawn)),
   }
+  const before = await recordedBefore(world, input.event, given)
+  if (before !== null) return before
+  const learner = await loadLearner(world)
+  if (!learner.ok) return learner
+  const drawn = { drawing: drawing.value, answers, seconds }
+  const id = input.event ?? world.ids.next()
+  const payload = { ...given, ...keptOf(found.value, gradeAttempt(found.value, drawn)) }
   const recorded = await recordAll(world, [
     { type: 'recall.attempted', payload, id },
     ...onAppeal(found.value, learner.value, drawn, id),
   ])
-  if (!recorded.ok) return recorded
+  // The same request, at the same time: the other one was first.
+  if (!recorded.ok) return (await recordedBefore(world, input.event, given)) ?? recorded
   await world.store.saveDraft(world.learner, item.id, null)
   return ok({ attempt: id })
+}
+
+type Given = Pick<
+  EventOf<'recall.attempted'>['payload'],
+  'diagram' | 'drawing' | 'places' | 'answers' | 'seconds' | 'hints'
+>
+
+const textOf = ({ diagram, drawing, places, answers, seconds, hints }: Given): string =>
+  JSON.stringify([diagram, drawing, places, answers.facts, answers.context, seconds, hints])
+
+/** What stands under the same key already: this very attempt, or another one, which is refused. Null where nothing does. */
+async function recordedBefore(
+  world: World,
+  id: string | null,
+  given: Given,
+): Promise<Result<{ readonly attempt: string }, Problem> | null> {
+  if (id === null) return null
+  const found = await world.store.find(world.learner, id)
+  if (!found.ok || found.value === null) return null
+  const first = found.value
+  if (first.type === 'recall.attempted' && textOf(first.payload) === textOf(given)) return ok({ attempt: id })
+  return badInput(
+    'This was handed in before, with other content. What was handed in first is kept.',
+    'Progress shows it. To hand in another one, begin it anew.',
+  )
 }
 
 /** What earlier appeals change of an attempt: a grade beside the recorded one, so that withdrawing them takes it back. */

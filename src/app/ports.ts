@@ -21,17 +21,20 @@ export interface Catalogue {
 }
 
 export interface StoreProblem {
-  /** newer: written by a later version of Atlas than this one. */
-  readonly code: 'full' | 'read-only' | 'locked' | 'damaged' | 'unreachable' | 'newer'
+  /** newer: written by a later version of Atlas than this one; clash: see `EventStore.append`. */
+  readonly code: 'full' | 'read-only' | 'locked' | 'damaged' | 'unreachable' | 'newer' | 'clash'
   /** What is wrong, in a sentence. */
   readonly message: string
   /** What to do next, in a sentence. */
   readonly mend: string
+  /** Of a clash: the event's id. */
+  readonly event?: string
 }
 
 /**
  * The log of learners' events. Appending is one transaction: all of the events or none, durable when it returns. An
- * event whose id is there already is skipped (a set union), so every append may be repeated.
+ * event that is there already is skipped (a set union), so every append may be repeated. An id that is there with other
+ * content is a `clash`, and refuses all that came with it: events never change, so one of the two would be lost.
  */
 export interface EventStore {
   append(events: readonly LearnerEvent[]): Promise<Result<{ added: number }, StoreProblem>>

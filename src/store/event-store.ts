@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EventStore, StoreProblem } from '#app/ports.ts'
 import { type LearnerEvent, learnerEvent } from '#domain/progress/index.ts'
 import { invariant } from '#lib/invariant.ts'
@@ -105,15 +106,50 @@ async function append(sql: Sql, events: readonly LearnerEvent[]): Promise<{ adde
   return { added }
 }
 
-/** The learner's events that the log does not have yet, each once. */
+/** An id that stands for two different events: the transaction is given up. */
+class Clash extends Error {
+  readonly event: string
+
+  constructor(event: string) {
+    super(`two events have the id ${event}`)
+    this.event = event
+  }
+}
+
+const clashOf = (error: unknown): StoreProblem | null =>
+  error instanceof Clash
+    ? {
+        code: 'clash',
+        message: `Event ${error.event} is there already, with other content. Nothing was recorded.`,
+        mend: 'Events never change: keep what is there, or give the other one an id of its own.',
+        event: error.event,
+      }
+    : null
+
+/** The order of fields is nothing: other programs write JSON in another one. */
+function isSame(event: LearnerEvent, body: string): boolean {
+  const own = JSON.stringify(event)
+  return own === body || isDeepStrictEqual(JSON.parse(own), JSON.parse(body))
+}
+
+/** The learner's events that the log does not have yet, each once. Throws a `Clash`. */
 async function unknownOf(sql: Sql, learner: string, events: readonly LearnerEvent[]) {
   const mine = new Map<string, LearnerEvent>()
-  for (const event of events) if (event.learner === learner && !mine.has(event.id)) mine.set(event.id, event)
+  for (const event of events) {
+    if (event.learner !== learner) continue
+    const twin = mine.get(event.id)
+    if (twin && !isSame(twin, JSON.stringify(event))) throw new Clash(event.id)
+    mine.set(event.id, event)
+  }
   const ids = [...mine.keys()]
   for (let i = 0; i < ids.length; i += CHUNK) {
     const some = ids.slice(i, i + CHUNK)
-    const text = `select id from events where learner = ? and id in (${some.map(() => '?').join(', ')})`
-    for (const { id } of await sql.all<{ id: string }>(text, [learner, ...some])) mine.delete(id)
+    const text = `select id, body from events where learner = ? and id in (${some.map(() => '?').join(', ')})`
+    for (const { id, body } of await sql.all<{ id: string; body: string }>(text, [learner, ...some])) {
+      const event = mine.get(id)
+      if (event && !isSame(event, body)) throw new Clash(id)
+      mine.delete(id)
+    }
   }
   return [...mine.values()]
 }
@@ -188,7 +224,7 @@ async function attempt<T>(backend: Backend, run: () => Promise<T>): Promise<Resu
         await new Promise((done) => setTimeout(done, Math.random() * pause))
         continue
       }
-      const problem = backend.problemOf(error)
+      const problem = clashOf(error) ?? backend.problemOf(error)
       if (problem === null) throw error
       return err(problem)
     }

@@ -13,7 +13,11 @@ const base = {
     .min(1)
     .max(80)
     .regex(/^[A-Za-z0-9_.@-]+$/),
-  at: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/),
+  at: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/)
+    // One that is on no calendar (`2026-99-99…`) would make every state after it fail.
+    .refine((at) => Number.isFinite(Date.parse(at)), 'no such time'),
   v: z.literal(1),
 }
 const diagram = diagramId.max(200)
