@@ -19,9 +19,20 @@ const EXAMPLE: Readonly<Record<Form, string>> = {
   matrix: '| ordering | replay   (first the columns, then a row a line: kafka | per partition | yes)',
 }
 
+const SECONDS_MAX = 86_400
+const KEPT = '\nKept. The same command takes it up again.\n'
+
+/** What a person types into and reads from. */
+export interface Streams {
+  readonly input: NodeJS.ReadableStream & { readonly isTTY?: boolean }
+  readonly output: NodeJS.WritableStream
+}
+
 /** Lines from the terminal, one at a time; null when the input has ended. */
 interface Prompt {
   ask(prompt: string): Promise<string | null>
+  /** A person at a terminal has ended it (Ctrl+C, Ctrl+D). The end of a pipe is only the end of its lines. */
+  isLeft(): boolean
 }
 
 /**
@@ -32,8 +43,9 @@ export async function recallInTerminal(
   world: World,
   view: RecallView,
   shell: Shell,
+  streams: Streams = { input: process.stdin, output: process.stdout },
 ): Promise<FinishedAttempt | null> {
-  const { prompt, close } = openPrompt()
+  const { prompt, close } = openPrompt(streams)
   try {
     return await recall(world, view, shell, prompt)
   } finally {
@@ -52,29 +64,27 @@ async function recall(
   shell.out(`For example: ${EXAMPLE[view.form]}\nPar is ${Math.round(view.parSeconds)} seconds.\n\n`)
   const sheet = new Sheet(view.form, draft?.drawing ?? '', draft?.seconds ?? 0, () => world.clock.now())
   if (draft) shell.out(`Where you left it, after ${Math.round(draft.seconds)} seconds:\n${sheet.text()}\n`)
+  const { hints = 0, places = {} } = draft ?? {}
   const keep = (stage: 'draw' | 'answer', answers: FinishedAttempt['answers']) => {
-    const { hints = 0, places = {} } = draft ?? {}
     const kept = { drawing: sheet.text(), places, answers, seconds: sheet.seconds(), hints, stage }
     return saveDraft(world, { id: view.id, draft: kept })
   }
   const none = { facts: {}, context: {} }
-  const drawn = await draw(sheet, prompt, shell, () => keep('draw', none))
-  if (!drawn) return null
-  const seconds = sheet.seconds()
+  const isDrawn = draft?.stage === 'answer' || (await draw(sheet, prompt, shell, () => keep('draw', none)))
+  if (!isDrawn) return null
+  const seconds = sheet.stop()
   shell.out(`\n${Math.round(seconds)} seconds. What follows is not timed.\n\n`)
-  const facts = await ask(view.facts, prompt)
-  const context = await ask(view.context, prompt)
-  const { hints = 0, places = {} } = draft ?? {}
-  shell.out('\n')
-  return {
-    id: view.id,
-    drawing: sheet.text(),
-    places,
-    answers: { facts, context },
-    seconds,
-    hints,
-    event: null,
+  const answers = { facts: { ...draft?.answers.facts }, context: { ...draft?.answers.context } }
+  const keepAnswers = () => keep('answer', answers)
+  await keepAnswers()
+  await ask(view.facts, answers.facts, prompt, keepAnswers)
+  await ask(view.context, answers.context, prompt, keepAnswers)
+  if (prompt.isLeft()) {
+    shell.out(KEPT)
+    return null
   }
+  shell.out('\n')
+  return { id: view.id, drawing: sheet.text(), places, answers, seconds, hints, event: null }
 }
 
 /** True when the drawing is done, false when it was left. Each line that is no notation is said so and not taken. */
@@ -89,7 +99,7 @@ async function draw(
     const command = line?.trim().toLowerCase() ?? ':quit'
     if (command === ':quit') {
       await keep()
-      shell.out('\nKept. The same command takes it up again.\n')
+      shell.out(KEPT)
       return false
     }
     if (command === ':done') return true
@@ -104,17 +114,20 @@ async function draw(
   }
 }
 
+/** Adds to the answers what is asked for and not answered yet; each is kept as it is given. */
 async function ask(
   questions: readonly { readonly id: string; readonly ask: string }[],
+  answers: Record<string, string>,
   prompt: Prompt,
-): Promise<Record<string, string>> {
-  const answers: Record<string, string> = {}
+  keep: () => Promise<unknown>,
+): Promise<void> {
   for (const question of questions) {
+    if (answers[question.id] !== undefined) continue
     const given = await prompt.ask(`${question.ask}\n? `)
     if (given === null) break
     answers[question.id] = given.trim().slice(0, 500)
+    await keep()
   }
-  return answers
 }
 
 /** What was drawn so far, and the time it took. */
@@ -124,6 +137,7 @@ class Sheet {
   readonly #began: number
   readonly #before: number
   readonly #now: () => number
+  #stopped: number | null = null
 
   constructor(form: Form, text: string, secondsBefore: number, now: () => number) {
     this.#form = form
@@ -133,12 +147,21 @@ class Sheet {
     this.#began = now()
   }
 
+  /** Stops the clock; gives the seconds that it counted. */
+  stop(): number {
+    this.#stopped = this.seconds()
+    return this.#stopped
+  }
+
   text(): string {
     return this.#lines.join('\n')
   }
 
+  /** Never less than before, where the system's clock was set back; never more than an attempt may take. */
   seconds(): number {
-    return this.#before + (this.#now() - this.#began) / 1000
+    if (this.#stopped !== null) return this.#stopped
+    const here = Math.max(0, this.#now() - this.#began) / 1000
+    return Math.min(SECONDS_MAX, this.#before + here)
   }
 
   /** Takes the line unless it brings a new problem; an open brace waits for the line that closes it. */
@@ -160,11 +183,11 @@ class Sheet {
 }
 
 /** Works the same for a keyboard and for a pipe, whose lines may come before they are asked for. */
-function openPrompt(): { prompt: Prompt; close: () => void } {
+function openPrompt({ input, output }: Streams): { prompt: Prompt; close: () => void } {
   const terminal = createInterface({
-    input: process.stdin,
-    output: process.stdout,
-    terminal: process.stdin.isTTY,
+    input,
+    output,
+    terminal: input.isTTY ?? false,
   })
   const waiting: ((line: string | null) => void)[] = []
   const lines: string[] = []
@@ -179,15 +202,15 @@ function openPrompt(): { prompt: Prompt; close: () => void } {
     for (const next of waiting.splice(0)) next(null)
   })
   const ask = (text: string): Promise<string | null> => {
+    if (ended && lines.length === 0) return Promise.resolve(null)
     // The interface has to know its prompt, else it writes over it when the line is edited.
     const shown = text.lastIndexOf('\n') + 1
-    process.stdout.write(text.slice(0, shown))
+    output.write(text.slice(0, shown))
     terminal.setPrompt(text.slice(shown))
     if (!ended) terminal.prompt()
     const line = lines.shift()
     if (line !== undefined) return Promise.resolve(line)
-    if (ended) return Promise.resolve(null)
     return new Promise((resolve) => waiting.push(resolve))
   }
-  return { prompt: { ask }, close: () => terminal.close() }
+  return { prompt: { ask, isLeft: () => ended && input.isTTY === true }, close: () => terminal.close() }
 }
