@@ -10,7 +10,8 @@ export function guard(port: () => number): MiddlewareHandler {
   return async (c, next) => {
     const hosts = ['localhost', '127.0.0.1', '[::1]'].map((name) => `${name}:${port()}`)
     const host = c.req.header('host')?.toLowerCase()
-    if (host === undefined || !hosts.includes(host))
+    // A request may name its host in its target as well (`GET http://evil.example/ HTTP/1.1`).
+    if (host === undefined || !hosts.includes(host) || !hosts.includes(new URL(c.req.url).host))
       return c.json(refusal('This server answers to its own address only.', `Open http://${hosts[1]}.`), 421)
     const origin = c.req.header('origin')?.toLowerCase()
     if (origin !== undefined && !hosts.some((own) => origin === `http://${own}`))

@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
-import { createServer as createSocket } from 'node:net'
+import { connect, createServer as createSocket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { World } from '#app/ports.ts'
 import { perfect, smallWorld, value } from '../../test/small-world.ts'
 import { startServer } from './serve.ts'
@@ -88,6 +88,18 @@ describe('the API', () => {
     const key = { 'idempotency-key': '019a9c10-0000-7000-8000-00000000000A' }
     const first = await (await send('POST', `/api/recall/${CACHING}/attempt`, draft2, key)).json()
     expect(await (await send('POST', `/api/recall/${CACHING}/attempt`, draft2, key)).json()).toEqual(first)
+    expect(value(await world.store.read('me')).events).toHaveLength(1)
+  })
+
+  test('another attempt under the same key is refused: neither lost in silence nor mixed up', async () => {
+    const { send, world } = await served()
+    const key = { 'idempotency-key': '019a9c10-0000-7000-8000-00000000000A' }
+    await send('POST', `/api/recall/${CACHING}/attempt`, draft2, key)
+    const other = { ...draft2, drawing: 'client -> cache' }
+    const refused = await send('POST', `/api/recall/${CACHING}/attempt`, other, key)
+    expect([refused.status, await refused.json()]).toMatchObject([400, { message: /handed in before/ }])
+    const elsewhere = await send('POST', '/api/recall/patterns/queueing/attempt', draft2, key)
+    expect(elsewhere.status).toBe(400)
     expect(value(await world.store.read('me')).events).toHaveLength(1)
   })
   const draft2 = { ...draft, drawing: 'client -> api' }
@@ -241,10 +253,48 @@ describe('on a real socket', () => {
         .end()
     })
 
+  const raw = (port: number, request: string): Promise<string> =>
+    new Promise((resolve, reject) => {
+      let answer = ''
+      const socket = connect(port, '127.0.0.1', () => socket.write(request))
+      socket.on('data', (data) => {
+        answer += data.toString()
+      })
+      socket.on('error', reject)
+      socket.on('close', () => resolve(answer))
+    })
+
   test('the Host header is what the client really sent', async () => {
     const { address } = value(await listen(0))
     expect(await status(address, address.slice('http://'.length))).toBe(200)
     expect(await status(address, 'evil.example')).toBe(421)
+  })
+
+  test('a request whose target names another host is refused, whatever its Host header says', async () => {
+    const { address } = value(await listen(0))
+    const port = Number(new URL(address).port)
+    const answer = await raw(
+      port,
+      `GET http://evil.example/api/today HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nConnection: close\r\n\r\n`,
+    )
+    expect(answer).toMatch(/^HTTP\/1\.1 421 /)
+  })
+
+  test('a client that goes away in the middle of its request is no fault', async () => {
+    const complaints = vi.spyOn(console, 'error').mockImplementation(() => {})
+    onTestFinished(() => complaints.mockRestore())
+    const { address } = value(await listen(0))
+    const port = Number(new URL(address).port)
+    const type = 'Content-Type: application/json\r\n'
+    const head = `PUT /api/settings HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\n${type}Transfer-Encoding: chunked\r\n\r\n`
+    await new Promise<void>((resolve) => {
+      const socket = connect(port, '127.0.0.1', () => socket.write(`${head}5\r\n{"the`))
+      setTimeout(() => socket.destroy(), 100)
+      socket.on('close', () => resolve())
+    })
+    // A whole request after it: by its answer the server has met the end of the other.
+    expect(await status(address, `127.0.0.1:${port}`)).toBe(200)
+    expect(complaints).not.toHaveBeenCalled()
   })
 
   test('a port that was asked for and is taken is said; without one the next is found', async () => {

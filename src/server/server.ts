@@ -52,7 +52,8 @@ export function createServer({ world, installation, webFolder, port, onFault }: 
         problem('bad-input', 'The request cannot be read.', 'Reload the page and try again.'),
         error.status,
       )
-    onFault(error)
+    // Whoever asked has gone: a page that was closed is no fault.
+    if (!c.req.raw.signal.aborted) onFault(error)
     const mend = 'Try again; if it happens again, look at the terminal where Atlas runs.'
     return c.json(problem('fault', 'Atlas failed at this. Nothing that was recorded is lost.', mend), 500)
   })
