@@ -37,7 +37,8 @@ export async function openWorld(folder: string): Promise<Result<World, Problem>>
     clock: { now: () => Date.now() },
     ids: { next: () => uuidv7(Date.now(), randomBytes(10)) },
     learner: 'me',
-    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    // A TZ that names no zone leaves none.
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
     runElk,
   })
 }

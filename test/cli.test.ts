@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { parseDrawing } from '#domain/diagram/index.ts'
+import { dataFolder } from '../src/folders.ts'
 
 /** The command line as a person or a script meets it: real processes on the real content. */
 
@@ -22,8 +23,13 @@ function folderForTest(): string {
   return folder
 }
 
-function atlas(home: string, args: readonly string[], input: string | Buffer = ''): Promise<Ran> {
-  const env = { ...process.env, ATLAS_HOME: home, BROWSER: 'none' }
+function atlas(
+  home: string,
+  args: readonly string[],
+  input: string | Buffer = '',
+  more: Record<string, string> = {},
+): Promise<Ran> {
+  const env = { ...process.env, ATLAS_HOME: home, BROWSER: 'none', ...more }
   const child = spawn(process.execPath, [MAIN, ...args], { env })
   let out = ''
   let err = ''
@@ -239,6 +245,9 @@ describe('bad input ends with words and a code, never with a stack', () => {
     ['grade', SEQUENCE, '--drawing', '-', '--seconds', 'soon'],
     ['log', 'forget'],
     ['start', '--port', '99999'],
+    ['start', '--port', '0x1F90'],
+    ['start', '--port', ' '],
+    ['today', '--data', ''],
   ])('usage: %s %s %s %s %s', async (...args) => {
     const { code, out, err } = await atlas(
       folderForTest(),
@@ -254,6 +263,29 @@ describe('bad input ends with words and a code, never with a stack', () => {
     const { code, err } = await atlas(home, ['today', '--data', join(home, 'file')])
     expect([code, err]).toEqual([3, expect.stringMatching(/--data DIR or ATLAS_HOME/)])
   })
+})
+
+test.each(['a link to itself', 'a link to nowhere', 'a name that is too long'])(
+  'a data folder that is %s is code 3, and says what to do',
+  async (kind) => {
+    const home = folderForTest()
+    const folder = join(home, kind === 'a name that is too long' ? 'x'.repeat(300) : 'link')
+    if (kind === 'a link to itself') symlinkSync(folder, folder)
+    if (kind === 'a link to nowhere') symlinkSync(join(home, 'nowhere'), folder)
+    const { code, out, err } = await atlas(home, ['today', '--data', folder])
+    expect([code, out, err]).toEqual([3, '', expect.stringMatching(/--data DIR or ATLAS_HOME/)])
+  },
+)
+
+test('a time zone that is none is UTC', async () => {
+  const { code, out } = await atlas(folderForTest(), ['today', '--json'], '', { TZ: 'garbage' })
+  expect([code, JSON.parse(out)]).toMatchObject([0, { doneToday: 0 }])
+})
+
+test.each(['rel', ''])('XDG_DATA_HOME=%s is no folder for data', (shared) => {
+  expect(dataFolder(null, { HOME: '/home/me', XDG_DATA_HOME: shared }, 'linux')).toBe(
+    join('/home/me', '.local', 'share', 'atlas'),
+  )
 })
 
 describe('help', () => {

@@ -14,6 +14,8 @@ export function readArguments<T extends Options>(
 ) {
   const parsed = parseStrictly(args, { ...options, ...COMMON })
   const { positionals } = parsed
+  // `--data "$DIR"` of an empty variable would be whatever folder this one is.
+  if ((parsed.values as { data?: string }).data === '') throw new Usage('--data takes a folder, not nothing.')
   if (positionals.length < words.least) throw new Usage(`${words.called} is missing.`)
   if (positionals.length > words.most) throw new Usage(`"${positionals[words.most]}" is more than it takes.`)
   return parsed

@@ -28,7 +28,7 @@ export const start: Command = async (args, shell) => {
 function readPort(text: string | undefined): number | null {
   if (text === undefined || text === '') return null
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d+$/.test(text) || port > 65_535)
     throw new Usage(`a port is a number from 0 (any that is free) to 65535, not "${text}".`)
   return port
 }
@@ -49,5 +49,5 @@ function openBrowser(address: string, { env, platform }: Shell): void {
 
 const interrupted = (): Promise<void> =>
   new Promise((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })

@@ -57,6 +57,10 @@ const SYSTEM: Readonly<Record<string, StoreProblem['code']>> = {
   EROFS: 'read-only',
   ENOTDIR: 'read-only',
   EEXIST: 'read-only',
+  ENOENT: 'read-only', // a link to nowhere, or a drive that is gone
+  ELOOP: 'read-only',
+  ENAMETOOLONG: 'read-only',
+  EINVAL: 'read-only',
   ENOSPC: 'full',
   EDQUOT: 'full',
 }
