@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // Starts the command line under Node 26: in this process where it is new enough, else under the pinned one. What Node
 // made of the sources is kept, which halves the time to start.
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import * as nodeModule from 'node:module'
 import { fileURLToPath } from 'node:url'
@@ -19,9 +19,16 @@ if (Number(process.versions.node.split('.')[0]) >= 26) {
     process.exit(1)
   }
   const env = { ...process.env, NODE_COMPILE_CACHE: compiled }
-  const { status } = spawnSync(node, [fileURLToPath(main), ...process.argv.slice(2)], {
-    stdio: 'inherit',
-    env,
+  const atlas = spawn(node, [fileURLToPath(main), ...process.argv.slice(2)], { stdio: 'inherit', env })
+  // Whoever ends this process means Atlas: it ends by itself, and this one after it.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => atlas.kill(signal))
+  atlas.on('error', (error) => {
+    console.error(`atlas: ${node} could not be run: ${error.message}. Run \`npm ci\` in the project.`)
+    process.exit(1)
   })
-  process.exit(status ?? 1)
+  atlas.on('exit', (code, signal) => {
+    if (signal === null) process.exit(code ?? 1)
+    process.removeAllListeners(signal)
+    process.kill(process.pid, signal)
+  })
 }

@@ -33,7 +33,8 @@ function fingerprint() {
 export function build() {
   const stamp = join(ROOT, 'dist', 'web.stamp')
   const now = fingerprint()
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
+  const page = join(ROOT, 'dist', 'web', 'index.html')
+  if (existsSync(page) && existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
   console.log('atlas: building the client')
   run(node26(), [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'])
   mkdirSync(join(ROOT, 'dist'), { recursive: true })
