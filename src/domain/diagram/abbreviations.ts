@@ -28,6 +28,7 @@ const WORDS: ReadonlyMap<string, string> = new Map(
     obj: 'object',
     param: 'parameter',
     pg: 'postgresql',
+    prep: 'preparation',
     pmt: 'payment',
     prod: 'production',
     req: 'request',

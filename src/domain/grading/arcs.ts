@@ -35,43 +35,55 @@ export interface LabelRule {
   readonly fits: (drawn: Arc, reference: Arc) => boolean
   readonly meaning: (label: string) => string
   readonly name: (label: string) => string
-  /** The credit of an arc that says the right thing the wrong way round. */
-  readonly turned: number
+  readonly credits: Credits
 }
 
-/** A connection drawn the wrong way round still joins the right things; a message sent the wrong way is another message. */
-const TURNED = { connection: 0.5, message: 0 } as const
+interface Credits {
+  /** Of an arc that says the right thing the wrong way round. */
+  readonly turned: number
+  /** Of one between the right ends that says something else; one that says nothing known has half. */
+  readonly other: number
+}
+
+/**
+ * A connection drawn the wrong way round still joins the right things; a message sent the wrong way is another message,
+ * and so, nearly, is one that says something else.
+ */
+const CREDITS = {
+  connection: { turned: 0.5, other: 0.5 },
+  message: { turned: 0, other: 0.25 },
+} as const satisfies Record<string, Credits>
 
 export const labelRule = (
   labels: Labels,
   graded: boolean,
-  of: keyof typeof TURNED = 'connection',
+  of: keyof typeof CREDITS = 'connection',
 ): LabelRule => {
-  const turned = TURNED[of]
+  const credits = CREDITS[of]
   return graded
     ? {
         fits: (drawn, reference) =>
           reference.label.trim() === '' || labels.same(drawn.label, reference.label),
         meaning: labels.meaning,
         name: labels.name,
-        turned,
+        credits,
       }
-    : { fits: () => true, meaning: () => '', name: (label) => label, turned }
+    : { fits: () => true, meaning: () => '', name: (label) => label, credits }
 }
 
 /**
  * The credit of one drawn arc for one of the reference between the same two ends: 1; half for a wrong label, or for
- * the wrong direction (reversed, but not of a message, or without a head where there should be one); 0 for both. `along` says that both run
- * the same way. The direction of an arc that was accepted on appeal is right.
+ * the wrong direction (reversed, or without a head where there should be one); 0 for both; less for messages, see
+ * `CREDITS`. `along` says that both run the same way. The direction of an arc that was accepted on appeal is right.
  */
 export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: LabelRule): number {
   const loop = reference.from === reference.to
   const way = reference.undirected || loop || drawn.accepted || (along && !drawn.undirected)
   const label = rule.fits(drawn, reference)
   if (way && label) return 1
-  if (way) return 0.5
+  if (way) return rule.meaning(drawn.label).startsWith('concept:') ? rule.credits.other : 0.5
   if (!label) return 0
-  return drawn.undirected ? 0.5 : rule.turned
+  return drawn.undirected ? 0.5 : rule.credits.turned
 }
 
 /**

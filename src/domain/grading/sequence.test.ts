@@ -32,10 +32,14 @@ describe('messages', () => {
     expect(messages(drawing)[0]).toMatchObject({ verdict: 'missing', points: 0 })
   })
 
-  test('a wrong label, or none, earns half', () => {
-    for (const label of [WRITE, '', 'nonsense']) {
+  test('no label, or one that means nothing, earns half; the label of something else a quarter', () => {
+    for (const [label, credit] of [
+      [WRITE, 0.25],
+      ['', 0.5],
+      ['nonsense', 0.5],
+    ] as const) {
       const edges = REFERENCE.edges.map((edge, i) => (i === 1 ? { ...edge, label } : edge))
-      expect(grade({ ...REFERENCE, edges }).structure.score).toBeCloseTo(withF1(7 / 8), 8)
+      expect(grade({ ...REFERENCE, edges }).structure.score).toBeCloseTo(withF1((3 + credit) / 4), 8)
       expect(messages({ ...REFERENCE, edges })[1]?.verdict).toBe('wrong')
     }
   })
@@ -100,7 +104,8 @@ function bestOfAll(reference: LinkedDrawing, drawing: LinkedDrawing): number {
     const credit = (d: DrawnEdge, r: DrawnEdge): number => {
       const [from, to] = [at.get(d.from), at.get(d.to)]
       const label = r.label === '' || labels.same(d.label, r.label)
-      if (from === r.from && to === r.to) return label ? 1 : 0.5
+      if (from === r.from && to === r.to)
+        return label ? 1 : labels.meaning(d.label).startsWith('concept:') ? 0.25 : 0.5
       return 0
     }
     const [mine, theirs] = [drawing.edges, reference.edges]
