@@ -132,9 +132,12 @@ export function appealsFor(state: LearnerState, diagram: string, attempt: string
   const place = attempts.findIndex(({ id }) => id === attempt)
   // An attempt that is not known yet comes after all that are.
   const until = new Set((place < 0 ? attempts : attempts.slice(0, place + 1)).map(({ id }) => id))
-  return standingAppeals(state).filter(
-    (appeal) => appeal.accepts !== null && appeal.diagram === diagram && until.has(appeal.attempt),
-  )
+  return Object.values(state.appeals)
+    .filter(
+      ({ id, accepts, diagram: about, attempt: first }) =>
+        accepts !== null && about === diagram && until.has(first) && !state.withdrawn[id],
+    )
+    .sort(byTime)
 }
 
 /** Appeals that were not withdrawn, oldest first, with their ids. */
