@@ -1,8 +1,8 @@
 import type { Concept } from './concept.ts'
 import type { DiagramItem } from './item.ts'
 
-/** The names that one diagram gives itself, as concepts. */
-export const ownNames = (item: DiagramItem): Concept[] =>
+/** The names that one drawing gives itself, as concepts. */
+export const ownNames = (item: Pick<DiagramItem, 'names'>): Concept[] =>
   Object.entries(item.names).map(([id, name]) => ({
     id,
     name: name.name ?? capital(id.replaceAll('-', ' ')),

@@ -1,4 +1,5 @@
 import type { Layer } from '#domain/curriculum/index.ts'
+import type { NodeNumbers } from './design.ts'
 
 /**
  * What a component does in a run, and the numbers it has where a design gives none. They are round figures of ours to
@@ -9,6 +10,7 @@ export const ROLES = [
   'source',
   'balancer',
   'service',
+  'gateway',
   'cache',
   'cdn',
   'database',
@@ -18,61 +20,96 @@ export const ROLES = [
 ] as const
 export type Role = (typeof ROLES)[number]
 
-export interface RoleDefaults {
-  readonly replicas: number
-  /** Requests that one replica works on at a time. */
-  readonly workers: number
-  /** Mean time of one request at a worker, in seconds. */
-  readonly serviceSeconds: number
-  /** Requests that may wait at one replica; null: no bound. */
-  readonly queue: number | null
-  /** Share of requests that a cache answers itself. */
-  readonly hits: number | null
-  /** What one replica is billed for. */
-  readonly vcpu: number
-  readonly memoryGb: number
-  readonly storageGb: number
+/** Numbers in the words of a design's nodes; seconds and bytes. */
+type Numbers = Omit<NodeNumbers, 'role'>
+
+interface RoleEntry {
+  readonly says: string
+  /** The numbers that a node of this role may have. */
+  readonly takes: readonly (keyof Numbers)[]
+  readonly defaults: Numbers
 }
 
-const none = { hits: null, vcpu: 0, memoryGb: 0, storageGb: 0 }
+const BILLED = ['vcpu', 'memory', 'storage'] as const
 const ms = (count: number): number => count / 1000
+const gb = (count: number): number => count * 1e9
 
-export const DEFAULTS: Readonly<Record<Exclude<Role, 'source'>, RoleDefaults>> = {
-  balancer: { ...none, replicas: 2, workers: 64, serviceSeconds: ms(0.2), queue: 4096, vcpu: 1, memoryGb: 2 },
-  service: { ...none, replicas: 2, workers: 8, serviceSeconds: ms(5), queue: 100, vcpu: 2, memoryGb: 4 },
-  cache: {
-    ...none,
-    replicas: 1,
-    workers: 4,
-    serviceSeconds: ms(0.2),
-    queue: 4096,
-    hits: 0.9,
-    vcpu: 2,
-    memoryGb: 8,
+export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
+  source: { says: 'sends requests', takes: [], defaults: {} },
+  service: {
+    says: 'replicas with workers, each holding its worker until the answer is there',
+    takes: [
+      ...['service', 'spread', 'replicas', 'workers', 'queue', 'balance', 'holds', 'last_first'],
+      ...['shed', 'slow_start', 'errors', 'autoscale', ...BILLED],
+    ] as (keyof Numbers)[],
+    defaults: {
+      ...{ service: ms(5), spread: 'exponential', replicas: 2, workers: 8, queue: 100 },
+      ...{ balance: 'round-robin', holds: true, vcpu: 2, memory: gb(4) },
+    },
   },
-  cdn: { ...none, replicas: 1, workers: 1024, serviceSeconds: ms(5), queue: null, hits: 0.9 },
+  gateway: {
+    says: 'passes each request to what its kind needs; no worker is held while it waits',
+    takes: [
+      ...['service', 'spread', 'replicas', 'workers', 'queue', 'balance', 'holds', 'last_first'],
+      ...['shed', 'slow_start', 'errors', 'autoscale', ...BILLED],
+    ] as (keyof Numbers)[],
+    defaults: {
+      ...{ service: ms(0.5), spread: 'exponential', replicas: 2, workers: 8, queue: 4096 },
+      ...{ balance: 'round-robin', holds: false, vcpu: 2, memory: gb(4) },
+    },
+  },
+  balancer: {
+    says: 'passes each request to one replica of the nodes behind it',
+    takes: ['service', 'spread', 'balance', 'replicas', ...BILLED],
+    defaults: {
+      ...{ service: ms(0.2), spread: 'fixed', balance: 'round-robin', replicas: 2, vcpu: 1, memory: gb(2) },
+    },
+  },
+  cache: {
+    says: 'answers a share of its calls itself (`hits`), or what its `entries` hold',
+    takes: [
+      ...['service', 'spread', 'replicas', 'workers', 'queue', 'hits', 'entries', 'ttl', 'single_flight'],
+      ...BILLED,
+    ] as (keyof Numbers)[],
+    defaults: {
+      ...{ service: ms(0.2), spread: 'exponential', replicas: 1, workers: 4, queue: 4096, hits: 0.9 },
+      ...{ vcpu: 2, memory: gb(8) },
+    },
+  },
+  cdn: {
+    says: 'a cache at the edge, with room for every call',
+    takes: ['service', 'spread', 'replicas', 'hits', 'entries', 'ttl', 'single_flight'],
+    defaults: { service: ms(5), spread: 'exponential', replicas: 1, hits: 0.9 },
+  },
   database: {
-    ...none,
-    replicas: 1,
-    workers: 16,
-    serviceSeconds: ms(2),
-    queue: 500,
-    vcpu: 4,
-    memoryGb: 16,
-    storageGb: 100,
+    says: 'a primary for writes, read replicas, a pool of connections',
+    takes: [
+      ...['service', 'spread', 'write', 'workers', 'pool', 'queue', 'read_replicas', 'lag', 'partitions'],
+      ...['locks', ...BILLED],
+    ] as (keyof Numbers)[],
+    defaults: {
+      ...{ service: ms(2), spread: 'exponential', workers: 16, pool: 100, queue: 500, read_replicas: 0 },
+      ...{ partitions: 1, vcpu: 4, memory: gb(16), storage: gb(100) },
+    },
   },
   queue: {
-    ...none,
-    replicas: 3,
-    workers: 16,
-    serviceSeconds: ms(1),
-    queue: null,
-    vcpu: 2,
-    memoryGb: 8,
-    storageGb: 100,
+    says: 'takes messages at once; the nodes behind it work on them later',
+    takes: ['service', 'spread', 'queue', 'partitions', 'replicas', ...BILLED],
+    defaults: {
+      ...{ service: ms(1), spread: 'exponential', queue: 'unbounded', partitions: 12, replicas: 3 },
+      ...{ vcpu: 2, memory: gb(8), storage: gb(100) },
+    },
   },
-  limiter: { ...none, replicas: 2, workers: 64, serviceSeconds: ms(0.2), queue: 4096, vcpu: 1, memoryGb: 2 },
-  external: { ...none, replicas: 1, workers: 256, serviceSeconds: ms(100), queue: null },
+  limiter: {
+    says: 'refuses what comes faster than its `limit`',
+    takes: ['service', 'spread', 'limit', 'burst'],
+    defaults: { service: ms(0.1), spread: 'fixed' },
+  },
+  external: {
+    says: 'belongs to somebody else: takes its time, never queues here',
+    takes: ['service', 'spread', 'errors'],
+    defaults: { service: ms(100), spread: 0.5 },
+  },
 }
 
 /** Concepts whose layer alone does not say what they do. */
@@ -80,19 +117,14 @@ const BY_CONCEPT: Readonly<Record<string, Role>> = {
   ...roles('cdn', 'cdn cdn-edge point-of-presence edge-cache amazon-cloudfront cloudflare-cdn akamai fastly'),
   ...roles('cdn', 'google-cloud-cdn open-connect open-connect-appliance'),
   ...roles('balancer', 'load-balancer l4-load-balancer l7-load-balancer global-load-balancer reverse-proxy'),
-  ...roles(
-    'balancer',
-    'internal-load-balancer proxy api-gateway gateway edge-gateway ingress-controller ingress',
-  ),
-  ...roles(
-    'balancer',
-    'nginx haproxy envoy traefik elastic-load-balancing amazon-api-gateway traffic-director',
-  ),
+  ...roles('balancer', 'internal-load-balancer proxy ingress-controller ingress'),
+  ...roles('balancer', 'nginx haproxy envoy traefik elastic-load-balancing traffic-director'),
   ...roles(
     'balancer',
     'dns amazon-route-53 connection-pooler database-proxy pgbouncer proxysql mcrouter vtgate',
   ),
   ...roles('balancer', 'aws-application-load-balancer aws-network-load-balancer web-application-firewall'),
+  ...roles('gateway', 'api-gateway gateway edge-gateway amazon-api-gateway backend-for-frontend kong zuul'),
   ...roles('cache', 'cache distributed-cache local-cache redis redis-cluster valkey memcached session-store'),
   ...roles(
     'cache',

@@ -17,6 +17,7 @@ export const FAULT_WORDS = {
   'hot key': 'share',
   'connection leak': 'rate',
   delay: 'duration',
+  surge: 'factor',
 } as const
 export type FaultWord = keyof typeof FAULT_WORDS
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localName } from '#domain/curriculum/index.ts'
+import { ROLES } from './design-defaults.ts'
 import { bytes, count, duration, factor, rate, share } from './design-quantity.ts'
 
 /**
@@ -26,19 +27,43 @@ const autoscale = z.strictObject({
   calm: duration.default(300),
 })
 
-/** Numbers on a node. What is left out is taken from the table of its role. */
+const balance = z.enum([
+  'shared',
+  'random',
+  'round-robin',
+  'least-connections',
+  'two-choices',
+  'consistent-hash',
+])
+
+/** Numbers on a node. What is left out is taken from the table of its role; each role takes some of them. */
 export const nodeNumbers = z.strictObject({
-  is: slug.optional().meta({ description: 'the concept it is, where its label does not say' }),
-  replicas: count(1, 10_000).optional(),
-  workers: count(1, 100_000).optional(),
+  role: z.enum(ROLES).optional(),
   service: duration.optional(),
   spread: spread.optional(),
+  replicas: count(1, 10_000).optional(),
+  workers: count(1, 100_000).optional(),
   queue: z.union([count(0, 10_000_000), z.literal('unbounded')]).optional(),
-  balance: z.enum(['round-robin', 'least-connections', 'two-choices', 'random', 'hash']).optional(),
-  hits: share.optional(),
+  balance: balance.optional(),
+  /** Whether a worker is held while it waits for what it calls: a thread a request. */
+  holds: z.boolean().optional(),
+  last_first: z.boolean().optional(),
+  shed: z.strictObject({ from: count(0, 1e7), to: count(1, 1e7) }).optional(),
+  slow_start: duration.optional(),
   errors: share.optional(),
-  limit: rate.optional(),
   autoscale: autoscale.optional(),
+  hits: share.optional(),
+  entries: count(1, 4_000_000).optional(),
+  ttl: duration.optional(),
+  single_flight: z.boolean().optional(),
+  write: duration.optional(),
+  pool: count(1, 100_000).optional(),
+  read_replicas: count(0, 100).optional(),
+  lag: duration.optional(),
+  partitions: count(1, 1000).optional(),
+  locks: z.boolean().optional(),
+  limit: rate.optional(),
+  burst: count(1, 10_000_000).optional(),
   vcpu: z.number().min(0).max(1024).optional(),
   memory: bytes.optional(),
   storage: bytes.optional(),
@@ -47,30 +72,58 @@ export const nodeNumbers = z.strictObject({
 /** Numbers on a connection: whether and how often it is called, and what its caller does when it is slow. */
 export const edgeNumbers = z.strictObject({
   only: z.union([slug, z.array(slug).min(1)]).optional(),
+  /** `after` those before it; `with` the one before it, at the same time; `later`: nobody waits; `never`: no call. */
+  when: z.enum(['after', 'with', 'later', 'never']).optional(),
+  /** A cache that the same caller asks first: called only when it misses. */
+  miss_of: line.optional(),
   share: share.optional(),
   calls: count(1, 100).optional(),
-  /** `after`: when those before it have ended; `with`: beside the one before it; `later`: nobody waits for it. */
-  when: z.enum(['after', 'with', 'later', 'on-miss', 'never']).optional(),
+  write: z.boolean().optional(),
+  optional: z.boolean().optional(),
+  /** Service time at the callee for these calls. */
+  takes: duration.optional(),
+  consumers: count(1, 100_000).optional(),
   latency: duration.optional(),
   loss: share.optional(),
   timeout: duration.optional(),
   retries: count(0, 20).optional(),
   backoff: duration.optional(),
+  backoff_most: duration.optional(),
   jitter: z.boolean().optional(),
   budget: share.optional(),
-  breaker: z.strictObject({ share, window: duration.default(10), open: duration.default(5) }).optional(),
+  breaker: z
+    .strictObject({ calls: count(1, 10_000).default(100), share, open: duration.default(5) })
+    .optional(),
+  bulkhead: count(1, 1_000_000).optional(),
   hedge: duration.optional(),
-  limit: count(1, 1_000_000).optional(),
-  optional: z.boolean().optional(),
+  cancels: z.boolean().optional(),
+  deadline: z.boolean().optional(),
 })
 
-export const workload = z.strictObject({
-  from: line,
-  rate: rate.optional(),
-  users: count(1, 10_000_000).optional(),
-  thinks: duration.optional(),
-  burst: z.strictObject({ factor, share, every: duration }).optional(),
-  bytes: bytes.default(0),
+/** One kind of request and how it comes: `rate` (a second, Poisson), or `users` that wait and think. */
+export const workload = z
+  .strictObject({
+    from: line,
+    rate: rate.optional(),
+    users: count(1, 1_000_000).optional(),
+    thinks: duration.default(1),
+    /** Bursts to so much of the rate. */
+    bursts: z.strictObject({ to: factor, every: duration, last: duration }).optional(),
+    /** How many keys there are, and how unequally they are asked for (Zipf's exponent). */
+    keys: count(1, 4_000_000).optional(),
+    zipf: z.number().min(0).max(3).optional(),
+    /** Of one answer to the internet. */
+    bytes: bytes.optional(),
+  })
+  .refine(({ rate, users }) => (rate === undefined) !== (users === undefined), 'either a rate or users')
+
+const deploy = z.strictObject({
+  node: line,
+  at: duration,
+  batch: count(1, 10_000).default(1),
+  takes: duration.default(10),
+  slower: factor.optional(),
+  errors: share.optional(),
 })
 
 const percentiles = { p50: duration, p90: duration, p95: duration, p99: duration, p999: duration }
@@ -94,14 +147,15 @@ export const designFile = z.strictObject({
   drawing: text.max(20_000),
   names: z.record(slug, localName).default({}),
   region: slug.default('us-east-1').meta({ description: 'a file of content/prices' }),
-  copies: count(1, 100_000)
-    .default(1)
-    .meta({ description: 'equal, independent copies of the drawing; the cost counts all, the load is that of one' }),
+  copies: count(1, 100_000).default(1).meta({
+    description: 'equal, independent copies of the drawing; the cost counts all, the load is that of one',
+  }),
   nodes: z.record(line, nodeNumbers).default({}),
   edges: z.record(line, edgeNumbers).default({}),
   workloads: z.record(slug, workload).refine((all) => Object.keys(all).length > 0, 'at least one workload'),
   objectives: z.record(slug, objective).default({}),
   faults: z.array(line).max(50).default([]),
+  deploys: z.array(deploy).max(20).default([]),
   for: duration.default(60),
   warmup: duration.default(5),
   breaks: z.strictObject({ load: factor, objective: slug }).optional(),
@@ -117,4 +171,5 @@ export const designFile = z.strictObject({
 export type DesignFile = z.output<typeof designFile>
 export type NodeNumbers = z.output<typeof nodeNumbers>
 export type EdgeNumbers = z.output<typeof edgeNumbers>
-export type Objective = z.output<typeof objective>
+export type AskedObjective = z.output<typeof objective>
+export type Workload = z.output<typeof workload>

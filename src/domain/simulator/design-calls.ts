@@ -1,0 +1,200 @@
+import type { EdgeNumbers, NodeNumbers } from './design.ts'
+import type { DesignProblem } from './design-places.ts'
+import type { Design, DesignEdge, DesignNode } from './design-resolve.ts'
+import type { Call, Distribution, Policy, Step } from './model.ts'
+
+/** Calls that one request may make: a drawing whose branches join again multiplies them. */
+const CALLS_MAX = 2000
+/** Who waits for whom is nested so deep at most. */
+const DEPTH_MAX = 64
+
+export function lawOf(seconds: number, spread: NodeNumbers['spread']): Distribution {
+  if (seconds === 0 || spread === 'fixed' || spread === 0) return { law: 'constant', mean: seconds }
+  if (spread === undefined || spread === 'exponential') return { law: 'exponential', mean: seconds }
+  return { law: 'lognormal', mean: seconds, cv2: spread * spread }
+}
+
+/** Stops the walk over a drawing that has no call graph. */
+class NoGraph extends Error {
+  readonly problem: DesignProblem
+  constructor(problem: DesignProblem) {
+    super(problem.message)
+    this.problem = problem
+  }
+}
+
+interface Walk {
+  readonly design: Design
+  /** Null behind a queue: its consumers work for all. */
+  readonly workload: string | null
+  readonly trail: readonly string[]
+  readonly counted: { calls: number }
+}
+
+/** What one request of a workload does, from its client on; or why the drawing does not say. */
+export function callsOf(
+  design: Design,
+  from: string,
+  workload: string | null,
+): { readonly steps: readonly Step[]; readonly problem: DesignProblem | null } {
+  try {
+    const walk: Walk = { design, workload, trail: [from], counted: { calls: 0 } }
+    return { steps: stepsFrom(walk, from), problem: null }
+  } catch (error) {
+    if (error instanceof NoGraph) return { steps: [], problem: error.problem }
+    throw error
+  }
+}
+
+const serves = (edge: DesignEdge, workload: string | null): boolean =>
+  workload === null || edge.numbers.only === undefined || [edge.numbers.only].flat().includes(workload)
+
+/** The connections by which a node calls others in this workload, in the drawing's order. */
+export const edgesFrom = (design: Design, node: string, workload: string | null): DesignEdge[] =>
+  design.edges.filter((edge) => edge.from === node && serves(edge, workload))
+
+function stepsFrom(walk: Walk, node: string): Step[] {
+  const edges = edgesFrom(walk.design, node, walk.workload)
+  const role = walk.design.nodes.get(node)?.role
+  if (role === 'queue') return []
+  if (role === 'balancer' && edges.length > 0) return [alternatives(walk, edges)]
+  const asked = edges.filter(({ numbers }) => numbers.miss_of === undefined)
+  const steps: Step[] = []
+  for (const edge of asked) {
+    const behind = edges.filter(({ numbers }) => isCacheOf(walk, numbers, edge))
+    join(steps, edge.numbers, callAlong(walk, edge, behind))
+  }
+  const lost = edges.find(
+    (edge) =>
+      edge.numbers.miss_of !== undefined && !asked.some((other) => isCacheOf(walk, edge.numbers, other)),
+  )
+  if (lost === undefined) return steps
+  throw new NoGraph({
+    path: ['edges', lost.id, 'miss_of'],
+    message: `\`${lost.from}\` does not ask \`${lost.numbers.miss_of}\` in this workload`,
+    mend: `draw \`${lost.from} -> ${lost.numbers.miss_of}\`, or drop \`miss_of\``,
+  })
+}
+
+const isCacheOf = (walk: Walk, { miss_of }: EdgeNumbers, edge: DesignEdge): boolean =>
+  miss_of !== undefined && sameNode(walk.design, miss_of, edge.to)
+
+const sameNode = (design: Design, written: string, id: string): boolean => {
+  const plain = written.toLowerCase().replace(/\s+/g, ' ').trim()
+  const node = design.nodes.get(id)
+  return (
+    plain === id.toLowerCase() || id.toLowerCase().endsWith(`.${plain}`) || plain === node?.name.toLowerCase()
+  )
+}
+
+/** Adds what one connection does to the steps before it. */
+function join(steps: Step[], numbers: EdgeNumbers, call: Call): void {
+  const count = numbers.calls ?? 1
+  const chance = (step: Step): Step =>
+    numbers.share === undefined || numbers.share === 1
+      ? step
+      : { do: 'maybe', share: numbers.share, steps: [step] }
+  if (numbers.when === 'later') {
+    for (let i = 0; i < count; i++) steps.push(chance({ do: 'async', call }))
+    return
+  }
+  const before = steps.at(-1)
+  if (numbers.when === 'with' && numbers.share === undefined && before !== undefined) {
+    const calls = before.do === 'call' ? [before.call] : before.do === 'parallel' ? before.calls : null
+    if (calls !== null) {
+      steps[steps.length - 1] = { do: 'parallel', calls: [...calls, ...Array<Call>(count).fill(call)] }
+      return
+    }
+  }
+  for (let i = 0; i < count; i++) steps.push(chance({ do: 'call', call }))
+}
+
+function callAlong(walk: Walk, edge: DesignEdge, behind: readonly DesignEdge[]): Call {
+  enter(walk, edge)
+  const inside: Walk = { ...walk, trail: [...walk.trail, edge.to] }
+  const callee = walk.design.nodes.get(edge.to)
+  const missed: Step[] = []
+  for (const other of behind) join(missed, other.numbers, callAlong(walk, other, []))
+  const own = [...stepsFrom(inside, edge.to), ...missed]
+  const hits = callee?.numbers.hits
+  const steps: Step[] =
+    hits === undefined || own.length === 0 ? own : [{ do: 'maybe', share: 1 - hits, steps: own }]
+  return dressed(edge, callee, steps)
+}
+
+function enter(walk: Walk, edge: DesignEdge): void {
+  walk.counted.calls += edge.numbers.calls ?? 1
+  const circle = walk.trail.indexOf(edge.to)
+  if (circle >= 0)
+    throw new NoGraph({
+      path: ['edges', edge.id],
+      message: `\`${[...walk.trail.slice(circle), edge.to].join(' -> ')}\` is a circle that no request ever leaves`,
+      mend: `set \`edges: { ${edge.id}: { when: never } }\`, or \`only\` for some workloads`,
+    })
+  if (walk.trail.length > DEPTH_MAX || walk.counted.calls > CALLS_MAX)
+    throw new NoGraph({
+      path: ['drawing'],
+      message: `one request makes more than ${CALLS_MAX} calls, or ${DEPTH_MAX} deep`,
+      mend: 'give connections `only` or `when: never`, so that each request goes fewer ways',
+    })
+}
+
+function dressed(edge: DesignEdge, callee: DesignNode | undefined, steps: readonly Step[]): Call {
+  const { takes, write, optional } = edge.numbers
+  const policy = policyOf(edge.numbers)
+  return {
+    to: edge.to,
+    ...(takes === undefined ? {} : { time: lawOf(takes, callee?.numbers.spread) }),
+    ...(write === true ? { write } : {}),
+    ...(optional === true ? { optional } : {}),
+    ...(steps.length > 0 ? { steps } : {}),
+    ...(policy === null ? {} : { policy }),
+  }
+}
+
+/** Behind a balancer stand copies: one of them is called. */
+function alternatives(walk: Walk, edges: readonly DesignEdge[]): Step {
+  const calls = edges.map((edge) => callAlong(walk, edge, []))
+  const [first] = calls
+  const [edge] = edges
+  const other = calls.findIndex(
+    ({ to: _, ...call }) => JSON.stringify(call) !== JSON.stringify({ ...first, to: undefined }),
+  )
+  if (first === undefined || edge === undefined || other >= 0)
+    throw new NoGraph({
+      path: ['edges', edges[other]?.id ?? ''],
+      message: `\`${edge?.to}\` and \`${edges[other]?.to}\` stand behind one balancer and do not call the same`,
+      mend: 'give both the same connections and numbers, or give the balancer `role: gateway` and its connections `only`',
+    })
+  return { do: 'call', call: calls.length === 1 ? first : { ...first, to: edges.map(({ to }) => to) } }
+}
+
+/** How the caller endures; null where it waits for ever. */
+export function policyOf(numbers: EdgeNumbers): Policy | null {
+  const { timeout, retries, backoff, backoff_most, jitter, budget, breaker, bulkhead, hedge } = numbers
+  const wait =
+    backoff === undefined
+      ? {}
+      : {
+          wait: {
+            law: 'exponential' as const,
+            baseSeconds: backoff,
+            ...(backoff_most === undefined ? {} : { capSeconds: backoff_most }),
+            ...(jitter === undefined ? {} : { jitter }),
+          },
+        }
+  // A bucket that starts with ten retries, as gRPC's and Finagle's do in kind.
+  const spend = budget === undefined ? {} : { budget: { ratio: budget, burst: 10 } }
+  const policy: Policy = {
+    ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
+    ...(retries === undefined || retries === 0 ? {} : { retries: { max: retries, ...wait, ...spend } }),
+    ...(breaker === undefined
+      ? {}
+      : { breaker: { calls: breaker.calls, share: breaker.share, openSeconds: breaker.open } }),
+    ...(bulkhead === undefined ? {} : { bulkhead }),
+    ...(hedge === undefined ? {} : { hedgeSeconds: hedge }),
+    ...(numbers.cancels === undefined ? {} : { cancels: numbers.cancels }),
+    ...(numbers.deadline === undefined ? {} : { deadline: numbers.deadline }),
+  }
+  return Object.keys(policy).length === 0 ? null : policy
+}
