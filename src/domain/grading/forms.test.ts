@@ -257,6 +257,17 @@ describe('a timeline', () => {
     expect(score(reference, line(...reference.events, event(E)))).toBeCloseTo(40 * (8 / 9), 8)
   })
 
+  test('an event of another label is extra, even in the right place and lane', () => {
+    const lanes = line(event(A, E), event(B, F))
+    expect(verdicts(lanes, line(event(A, E), event('something happened', F)))).toEqual([
+      'event matched',
+      'order matched',
+      'group matched',
+      'event missing',
+      'event extra',
+    ])
+  })
+
   test('a wrong lane loses its lane, and times are not structure', () => {
     const lanes = line(event(A, E), event(B, F))
     expect(score(lanes, line(event(A, E), event(B, E)))).toBeCloseTo(36 + 4 * 0.5, 8)

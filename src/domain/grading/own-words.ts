@@ -13,6 +13,7 @@ const SAID: ReadonlySet<Concept['kind']> = new Set([
   'practice',
   'failure',
   'quality',
+  'metric',
 ])
 
 const MOST_WORDS = 14
