@@ -20,6 +20,9 @@ export interface ImportedFile {
   readonly questions: readonly SnapQuestion[]
 }
 
+/** A picture without a drawing in it is no text either. */
+const PICTURE = /\.(png|svg|jpe?g|gif|webp|pdf|vsdx?)$/i
+
 /** Reads a file of another tool for a diagram; null where no tool's drawing is in it: then it may be our notation. */
 export async function importFile(
   world: Pick<World, 'catalogue'>,
@@ -29,8 +32,8 @@ export async function importFile(
   const found = findDiagram(world, input.id)
   if (!found.ok) return found
   const { detectFormat, importDrawing } = await loadFormats()
-  if (detectFormat(input.name, input.bytes) === null) return ok(null)
   const { name, bytes } = input
+  if (detectFormat(name, bytes) === null && !PICTURE.test(name)) return ok(null)
   const read = await importDrawing({ name, bytes, form: found.value.item.form }, parsers)
   if (!read.ok) return err({ code: 'bad-input', message: read.error.message, mend: read.error.mend })
   const { format, drawing, places, skipped, questions } = read.value

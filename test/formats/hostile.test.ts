@@ -326,6 +326,7 @@ describe('made to break something', () => {
     ['blank lines with a mark', 'a.mmd', `flowchart TD\n${' \n'.repeat(40_000)}a --> b`],
     ['rules', 'a.mmd', '---\n'.repeat(20_000)],
     ['D2 blocks', 'a.d2', 'a: |md\n'.repeat(10_000)],
+    ['quotes and backslashes', 'a.d2', `a: ${'"\\'.repeat(49_000)}`],
     ['subgraphs of Mermaid', 'a.mmd', `flowchart TD\n${'subgraph a\n'.repeat(300)}`],
   ])('deep or endless %s in %s', async (_, name, text) => {
     await read(name, utf8(text))

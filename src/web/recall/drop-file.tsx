@@ -14,28 +14,9 @@ interface Props {
 
 const holdsFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') ?? false
 
-/** A file of another tool, dropped anywhere on the page or chosen by the button, becomes the drawing: one step to undo. */
-export function DropFile({ session, vocabulary }: Props) {
-  const { form } = session.work.drawing
-  const input = useRef<HTMLInputElement>(null)
+/** Whether a file is held over the page; `open` gets it when it is let go. */
+function useDropped(open: (file: File | undefined) => void): boolean {
   const [over, setOver] = useState(false)
-  const [reading, setReading] = useState(false)
-  const [offer, setOffer] = useState<Offer | null>(null)
-  const [problem, setProblem] = useState<FormatProblem | null>(null)
-  const open = async (file: File | undefined) => {
-    if (!file || reading) return
-    setReading(true)
-    const read = await readOffer(file, form)
-    setReading(false)
-    if (!read.ok) return setProblem(read.error)
-    const asks = read.value.skipped.length + read.value.questions.length > 0 || !isEmpty(session.work)
-    if (asks) setOffer(read.value)
-    else await use(read.value, new Set())
-  }
-  const use = async (one: Offer, refused: ReadonlySet<string>) => {
-    setOffer(null)
-    session.change(await taken(one, refused, vocabulary))
-  }
   const openNow = useRef(open)
   openNow.current = open
   useEffect(() => {
@@ -60,6 +41,31 @@ export function DropFile({ session, vocabulary }: Props) {
       window.removeEventListener('drop', drop)
     }
   }, [])
+  return over
+}
+
+/** A file of another tool, dropped anywhere on the page or chosen by the button, becomes the drawing: one step to undo. */
+export function DropFile({ session, vocabulary }: Props) {
+  const { form } = session.work.drawing
+  const input = useRef<HTMLInputElement>(null)
+  const [reading, setReading] = useState(false)
+  const [offer, setOffer] = useState<Offer | null>(null)
+  const [problem, setProblem] = useState<FormatProblem | null>(null)
+  const open = async (file: File | undefined) => {
+    if (!file || reading) return
+    setReading(true)
+    const read = await readOffer(file, form)
+    setReading(false)
+    if (!read.ok) return setProblem(read.error)
+    const asks = read.value.skipped.length + read.value.questions.length > 0 || !isEmpty(session.work)
+    if (asks) setOffer(read.value)
+    else await use(read.value, new Set())
+  }
+  const use = async (one: Offer, refused: ReadonlySet<string>) => {
+    setOffer(null)
+    session.change(await taken(one, refused, vocabulary))
+  }
+  const over = useDropped(open)
   return (
     <>
       <button

@@ -61,7 +61,8 @@ const PROBLEMS_SHOWN = 8
 const BEYOND =
   /\bshape[ \t]*:[ \t]*(?:sql_table|class|text|code)\b|\|(?:md|markdown|latex|tex)\b|\.\.\.@|^[ \t]*[&*]|\*[.:]|\$\{/m
 
-const QUOTED = /"(?:[^"\\\n]|\\.)*"/g
+/** Bounded, so that a long line of quotes and backslashes stays quick. */
+const QUOTED = /"(?:[^"\\\n]|\\.){0,1000}"/g
 
 /** D2 writes a line break in a quoted label as `\n`. */
 const withoutBreaks = (text: string): string =>
