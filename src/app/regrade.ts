@@ -16,8 +16,8 @@ import { storage } from './problem.ts'
 import { type Happening, recordAll } from './record.ts'
 import type { Problem, RegradeChange, RegradeView } from './views.ts'
 
-/** So many attempts are graded before others get their turn: about 50 ms. */
-const AT_ONCE = 20
+/** So many attempts are graded before others get their turn: about 60 ms. */
+const AT_ONCE = 10
 
 /** Every attempt that counts, graded anew from its drawing: which would change, from what to what and why. */
 export async function previewRegrade(world: World): Promise<Result<RegradeView, Problem>> {

@@ -104,6 +104,34 @@ describe('the API', () => {
   })
   const draft2 = { ...draft, drawing: 'client -> api' }
 
+  test('old attempts are graded anew, the new grades applied and taken back; appeals are listed and exported', async () => {
+    const { send, world } = await served()
+    await send('POST', `/api/recall/${CACHING}/attempt`, draft2)
+    const [event] = value(await world.store.read('me')).events
+    if (event?.type !== 'recall.attempted') throw new Error('no attempt')
+    const grade = { ...event.payload.grade, total: 0, structure: 0 }
+    const id = '019a9c10-0000-7000-8000-00000000000b'
+    await world.store.append([
+      { ...event, id, payload: { ...event.payload, grader: '0', grade } } as typeof event,
+    ])
+    const preview = async () => (await send('GET', '/api/regrade')).json()
+    const because = "It was graded by grader 0; today's is"
+    expect(await preview()).toMatchObject({
+      checked: 2,
+      changes: [{ attempt: id, before: { total: 0 }, because: expect.stringContaining(because) }],
+    })
+    expect(await (await send('POST', '/api/regrade')).json()).toEqual({ regraded: 1 })
+    expect(await preview()).toMatchObject({ changes: [], last: { attempts: 1 } })
+    expect(await (await send('DELETE', '/api/regrade')).json()).toEqual({ undone: 1 })
+    expect(await preview()).toMatchObject({ changes: [{ attempt: id }], last: null })
+    const claim = { kind: 'node', label: 'Nothing', given: '' }
+    const told = await send('POST', `/api/attempts/${id}/appeals/preview`, claim)
+    expect(await told.json()).toMatchObject({ accepts: false })
+    expect(await (await send('GET', '/api/appeals')).json()).toEqual([])
+    const file = await send('GET', '/api/appeals/suggestions')
+    expect(file.headers.get('content-disposition')).toMatch(/atlas-suggestions\.yaml/)
+  })
+
   test('settings change field by field, an appeal is made and withdrawn', async () => {
     const { send } = await served()
     const changed = await (await send('PUT', '/api/settings', { newPerDay: 5 })).json()

@@ -11,24 +11,28 @@ interface Props {
   readonly reload: () => void
 }
 
-type Bucket = Verdict | 'appealed'
+type Bucket = Verdict | 'appealed' | 'time'
 const GROUPS: readonly (readonly [Bucket, string])[] = [
   ['missing', 'Missing'],
   ['reversed', 'Turned round'],
   ['wrong', 'Other names'],
   ['extra', 'Not in the reference'],
+  ['time', 'Time'],
   ['appealed', 'Right on your appeal'],
   ['matched', 'Right'],
 ]
 
-const isDrawn = (element: GradedElement) => element.kind !== 'fact' && element.kind !== 'context'
+/** Facts and context have their own list, and speed stands among the four parts. */
+const isDrawn = ({ kind }: GradedElement) => kind !== 'fact' && kind !== 'context' && kind !== 'speed'
 
 /** Every element that earned or lost points, what was lost first. */
 export function Evidence(props: Props) {
   const { result } = props
   const drawn = result.grade.elements.filter(isDrawn)
-  const bucketOf = (element: GradedElement): Bucket =>
-    element.verdict === 'matched' && appealOf(result, element) ? 'appealed' : element.verdict
+  const bucketOf = (element: GradedElement): Bucket => {
+    if (element.verdict !== 'matched') return element.kind === 'speed' ? 'time' : element.verdict
+    return appealOf(result, element) ? 'appealed' : 'matched'
+  }
   return (
     <>
       <section className="evidence">
@@ -74,7 +78,7 @@ function Line({ element, result, light, reload }: Props & { readonly element: Gr
         <span className="soft small">{element.because}</span>
       </span>
       <Earned element={element} />
-      {(lost(element) || appealOf(result, element)) && element.kind !== 'speed' && (
+      {(lost(element) || appealOf(result, element)) && (
         <Appeal result={result} element={element} reload={reload} />
       )}
     </li>
