@@ -5,31 +5,43 @@ import type { Attempted } from './attempts.ts'
 import { type Learner, standingOf } from './learner.ts'
 import type { ResultView } from './views.ts'
 
-/** When a diagram comes back after an attempt and why, in plain words. */
+/** When a diagram comes back after an attempt and why, in plain words: `because` says the day too, `why` does not. */
 export function comesBack(learner: Learner, { item }: Diagram, event: Attempted): ResultView['comesBack'] {
   const { due } = standingOf(learner, item.id)
   const when = due === null ? null : Math.max(due, learner.now)
   const day = when === null ? null : learner.days.say(when, learner.now)
   const iso = new Date(when ?? learner.now).toISOString()
-  return { due: iso, because: because(learner, item.id, event, due !== null && due <= learner.now, day) }
+  return { due: iso, ...reasons(learner, item.id, event, due !== null && due <= learner.now, day) }
 }
 
-function because(learner: Learner, id: string, event: Attempted, isDue: boolean, day: string | null): string {
-  if (day === null) return 'This attempt is undone, and the diagram is new again.'
+type Reasons = Pick<ResultView['comesBack'], 'because' | 'why'>
+
+function reasons(
+  learner: Learner,
+  id: string,
+  event: Attempted,
+  isDue: boolean,
+  day: string | null,
+): Reasons {
+  const said = (why: string, back: string): Reasons => ({ why: `${why}.`, because: `${why}; ${back}.` })
+  if (day === null) {
+    const why = 'This attempt is undone, and the diagram is new again.'
+    return { why, because: why }
+  }
   const back = isDue ? 'the diagram is due now' : `the diagram comes back ${on(day)}`
-  if (learner.state.undone[event.id]) return `This attempt is undone; without it ${back}.`
-  if (learner.memories.get(id)?.revised) return `The diagram was corrected since this attempt; ${back}.`
+  if (learner.state.undone[event.id]) return said('This attempt is undone', `without it ${back}`)
+  if (learner.memories.get(id)?.revised) return said('The diagram was corrected since this attempt', back)
   const standing = standingAttempts(learner.state, id)
   const last = standing.at(-1)
-  if (last?.id !== event.id) return `It was recalled again since; ${back}.`
+  if (last?.id !== event.id) return said('It was recalled again since', back)
   const rating = ratingOfAttempt(last)
   const scored = `${Math.round(last.total)} of 100${paceOf(last)}${last.hints > 0 ? ' with a hint' : ''}`
-  if (isDue) return `${scored} counts as ${WORDS[rating]}; the diagram is due again now.`
-  if (rating === 'again') return `${scored} counts as ${WORDS.again}; it comes back ${on(day)}.`
-  if (learner.settings.scheduler === 'ladder')
-    return `${scored} counts as ${WORDS[rating]}; the ladder brings it back ${on(day)}.`
-  const target = `${Math.round(learner.settings.targetRecall * 1000) / 10}%`
-  return `${scored} counts as ${WORDS[rating]}; memory should hold above ${target} until ${day}.`
+  const counts = `${scored} counts as ${WORDS[rating]}`
+  if (isDue) return said(counts, 'the diagram is due again now')
+  if (rating === 'again') return said(counts, `it comes back ${on(day)}`)
+  if (learner.settings.scheduler === 'ladder') return said(counts, `the ladder brings it back ${on(day)}`)
+  const holds = `memory should hold above ${Math.round(learner.settings.targetRecall * 1000) / 10}% until`
+  return { why: `${counts}; ${holds} then.`, because: `${counts}; ${holds} ${day}.` }
 }
 
 const WORDS: Readonly<Record<Rating, string>> = {

@@ -3,8 +3,10 @@ import {
   type Drawing,
   displayName,
   type ElementId,
+  elementsOf,
   type Mark,
   nameOf,
+  type Places,
   parseDrawing,
   placeDrawing,
   render,
@@ -16,6 +18,7 @@ import { acceptsInWords } from './appeals.ts'
 import { type Attempted, findAttempt } from './attempts.ts'
 import { comesBack } from './comes-back.ts'
 import { cardOf, contextOf, factsOf, findDiagram, layoutOf } from './diagrams.ts'
+import { placesFor, withGhosts } from './ghosts.ts'
 import { gradeAgain } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
@@ -49,7 +52,8 @@ async function resultView(
   const grade = gradeAgain(diagram, event, counted)
   const onAppeal = counted.length === 0 ? 0 : grade.total - gradeAgain(diagram, event, []).total
   const { icons } = world.catalogue
-  const placed = placeDrawing(drawn, diagram.vocabulary, payload.places ?? {})
+  const places = placesFor(drawn, diagram.vocabulary, payload.places ?? {})
+  const placed = placeDrawing(drawn, diagram.vocabulary, places)
   const overlay = { icons, marks: drawnMarks(diagram, drawn, grade), idPrefix: 'drawn' }
   const reference = { icons, marks: referenceMarks(grade), idPrefix: 'reference' }
   return {
@@ -62,6 +66,7 @@ async function resultView(
     onAppeal,
     recordedTotal: recordedTotal(learner, diagram, event, grade),
     overlaySvg: render(placed, { ...overlay, title: `Your drawing of ${item.title}` }),
+    ghosts: ghostsOf(world, diagram, drawn, grade, places),
     referenceSvg: render(await layoutOf(world, diagram), { ...reference, title: item.title }),
     ...answered(world, diagram, grade),
     comesBack: comesBack(learner, diagram, event),
@@ -120,6 +125,43 @@ function drawnMarks({ drawing, vocabulary }: Diagram, drawn: Drawing, grade: Gra
     marks.set(element, renamed ? { verdict, correction: right } : { verdict })
   }
   return marks
+}
+
+/** The overlay once more, with what is missing in it. */
+function ghostsOf(
+  world: World,
+  diagram: Diagram,
+  drawn: Drawing,
+  grade: Grade,
+  places: Places,
+): ResultView['ghosts'] {
+  const { item, drawing, vocabulary } = diagram
+  const ghosted = withGhosts(drawn, drawing, grade.elements, places, vocabulary)
+  if (!ghosted) return null
+  const marks = new Map<ElementId, Mark>(
+    [...drawnMarks(diagram, drawn, grade)].map(([element, mark]) => [
+      ghosted.drawn.get(element) ?? element,
+      mark,
+    ]),
+  )
+  for (const ghost of ghosted.ghosts) marks.set(ghost, { verdict: 'missing' })
+  const title = `Your drawing of ${item.title}, with what is missing`
+  const placed = placeDrawing(ghosted.drawing, vocabulary, ghosted.places)
+  return {
+    svg: render(placed, { icons: world.catalogue.icons, marks, idPrefix: 'ghosts', title }),
+    drawn: Object.fromEntries(ghosted.drawn),
+    reference: Object.fromEntries(ghosted.reference),
+    mostlyThere: isMostlyThere(drawing, grade),
+  }
+}
+
+/** Whether at least half of the reference was drawn, rightly or not. */
+function isMostlyThere(drawing: Drawing, grade: Grade): boolean {
+  const all = new Set(elementsOf(drawing))
+  const there = grade.elements.filter(
+    (one) => one.drawn !== null && one.reference !== null && all.has(one.reference),
+  )
+  return there.length * 2 >= all.size
 }
 
 /** How an element is called; a connection by what stands on it. */

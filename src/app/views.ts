@@ -135,6 +135,15 @@ export interface ResultView {
   /** The learner's drawing with the overlay, and the reference. */
   readonly overlaySvg: string
   readonly referenceSvg: string
+  /** The overlay with what is missing put into it, dashed; null where nothing is. */
+  readonly ghosts: {
+    readonly svg: string
+    /** What elements of the learner's drawing, and of the reference, are called in it. */
+    readonly drawn: Readonly<Record<string, ElementId>>
+    readonly reference: Readonly<Record<string, ElementId>>
+    /** At least half of the reference was drawn: what is missing has something to stand beside. */
+    readonly mostlyThere: boolean
+  } | null
   readonly facts: readonly {
     readonly id: string
     readonly ask: string
@@ -154,8 +163,8 @@ export interface ResultView {
     readonly correct: boolean
     readonly sources: readonly SourceView[]
   }[]
-  /** When it comes back and why, in a sentence. */
-  readonly comesBack: { readonly due: string; readonly because: string }
+  /** When it comes back and why: `because` is the whole sentence, `why` the same without the day. */
+  readonly comesBack: { readonly due: string; readonly because: string; readonly why: string }
   /** The answer is null until it was answered. */
   readonly mutation: {
     readonly ask: string

@@ -97,6 +97,8 @@ export function KeysProvider({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || isNative(event)) return
+      // Held down, Enter would go through page after page.
+      if (event.repeat && event.key === 'Enter') return
       // An open dialogue has the keys to itself.
       if (document.querySelector('dialog[open]')) return
       const binding = bindingFor(registry.list(), event)

@@ -1,0 +1,59 @@
+import type { ResultView } from '#app/views.ts'
+import type { Grade, GradedElement } from '#domain/grading/index.ts'
+import { count, points } from '../ui/words.ts'
+
+type Part = 'structure' | 'technical' | 'context' | 'speed'
+
+const PARTS: readonly (readonly [Part, string])[] = [
+  ['structure', 'Structure'],
+  ['technical', 'Technical'],
+  ['context', 'Context'],
+  ['speed', 'Speed'],
+]
+
+/** What a part of the grade was given for, in a few words. */
+export function partWords(part: Part, { elements }: Grade): string {
+  const share = (all: readonly GradedElement[], one: string) =>
+    all.length === 0
+      ? ''
+      : `${all.filter(({ verdict }) => verdict === 'matched').length} of ${count(all.length, one)} right`
+  if (part === 'technical')
+    return share(
+      elements.filter(({ kind }) => kind === 'fact'),
+      'fact',
+    )
+  if (part === 'context')
+    return share(
+      elements.filter(({ kind }) => kind === 'context'),
+      'answer',
+    )
+  if (part === 'speed') return elements.find(({ kind }) => kind === 'speed')?.because ?? ''
+  const drawn = elements.filter(({ kind }) => !['fact', 'context', 'speed'].includes(kind))
+  const extra = drawn.filter(({ verdict }) => verdict === 'extra').length
+  const right = share(
+    drawn.filter(({ verdict }) => verdict !== 'extra'),
+    'element',
+  )
+  return extra > 0 ? `${right}, ${extra} not in the reference` : right
+}
+
+/** The four parts of a grade, each with what it was given for. */
+export const Parts = ({ result }: { readonly result: ResultView }) => (
+  <dl className="parts">
+    {PARTS.map(([part, name]) => {
+      const { score, max } = result.grade[part]
+      return (
+        <div key={part}>
+          <dt>{name}</dt>
+          <dd className="numbers">
+            {points(score)} <span className="soft">of {points(max)}</span>
+          </dd>
+          <dd className="bar" aria-hidden="true">
+            <span style={{ width: `${max > 0 ? (score / max) * 100 : 0}%` }} />
+          </dd>
+          <dd className="soft small why">{partWords(part, result.grade)}</dd>
+        </div>
+      )
+    })}
+  </dl>
+)
