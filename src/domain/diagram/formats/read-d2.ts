@@ -1,10 +1,18 @@
 import { err, ok } from '#lib/result.ts'
-import { type Arrow, type Form, isLinked, type LinkedDrawing, type LinkedForm } from '../model.ts'
+import {
+  type Arrow,
+  type Drawing,
+  type Form,
+  isLinked,
+  type LinkedDrawing,
+  type LinkedForm,
+} from '../model.ts'
 import { describeProblem, joinPath, parseDrawing, splitPath } from '../notation/index.ts'
 import { type D2Diagram, damaged, FORMAT_LIMITS, type Parsers, type ReadResult } from './format.ts'
 import { type RawEdge, type RawEntity, toDrawing } from './graph.ts'
 import { Notes, quoted } from './notes.ts'
 import { markdownText, oneLine } from './plain-text.ts'
+import { given } from './scene-table.ts'
 
 /**
  * D2: as our notation, which is a subset of it; where that does not hold, as D2's own compiler reads it. A
@@ -19,7 +27,7 @@ export async function readD2(text: string, form: Form, parsers: Parsers): Promis
   const passed = looks > 0 ? [looks === 1 ? 'a line about looks' : `${looks} lines about looks`] : []
   const problems = ours.problems.map(describeProblem)
   const asNotation: ReadResult = ok({
-    drawing: ours.drawing,
+    drawing: named(ours.drawing),
     places: {},
     skipped: [...passed, ...problems].slice(0, FORMAT_LIMITS.lines),
     questions: [],
@@ -38,6 +46,9 @@ export async function readD2(text: string, form: Form, parsers: Parsers): Promis
     })
   }
 }
+
+const named = (drawing: Drawing): Drawing =>
+  drawing.form === 'matrix' ? { ...drawing, columns: drawing.columns.map(given) } : drawing
 
 /** What our notation made of a text, as the compiler would have given it. */
 function asCompiled({ nodes, groups, edges }: LinkedDrawing): D2Diagram {

@@ -58,7 +58,7 @@ function bands(cells: readonly Cell[], span: (box: Box) => [number, number]): Ce
 
 function matrixOf(table: readonly (readonly string[])[]): Drawing {
   const [head = [], ...body] = table
-  const columns = head.slice(1)
+  const columns = head.slice(1).map(given)
   const rows = body.map(([label = '', ...cells]) => ({
     label: given(label),
     cells: columns.map((_, c) => empty(cells[c])),
@@ -70,7 +70,8 @@ function matrixOf(table: readonly (readonly string[])[]): Drawing {
 export const NOTHING = '–'
 
 const empty = (word: string | undefined): string => (word === undefined || word === NOTHING ? '' : word)
-const given = (label: string): string => (label === '' ? 'unnamed' : label)
+/** Rows and columns have names; one that the file does not name is called so. */
+export const given = (label: string): string => (label === '' ? 'unnamed' : label)
 
 /** One column: what happened. Two: when and what. Three: when, what and who. */
 function timelineOf(table: readonly (readonly string[])[]): Drawing {
