@@ -13,8 +13,20 @@ export interface ReadFile<T> {
   readonly findings: readonly Finding[]
 }
 
+type Issue = z.core.$ZodIssue
+
+const mendOfContent = ({ path }: Issue): string =>
+  path.at(-1) === 'source'
+    ? 'name a source that a reader can find, or drop the number'
+    : 'see docs/content-format.md for what may stand here'
+
 /** One YAML file against its schema; every fault comes with its line. Aliases are not read: they can make a bomb. */
-export function readYaml<S extends z.ZodType>(file: string, text: string, schema: S): ReadFile<z.output<S>> {
+export function readYaml<S extends z.ZodType>(
+  file: string,
+  text: string,
+  schema: S,
+  mendOf: (issue: Issue) => string = mendOfContent,
+): ReadFile<z.output<S>> {
   const fail = (line: number, message: string, mend: string) => ({
     value: null,
     lineOf: () => 1,
@@ -50,14 +62,12 @@ export function readYaml<S extends z.ZodType>(file: string, text: string, schema
   const findings = parsed.error.issues.map((issue) => {
     const name = issue.path.map(String).join('.') || 'the file'
     const missing = issue.path.length > 0 && document.getIn(issue.path) === undefined
+    const unknown = issue.code === 'unrecognized_keys' ? issue.keys.slice(0, 1) : []
     return {
       file,
-      line: lineOf(issue.path),
+      line: lineOf([...issue.path, ...unknown]),
       message: missing ? `${name} is missing` : `${name}: ${issue.message}`,
-      mend:
-        issue.path.at(-1) === 'source'
-          ? 'name a source that a reader can find, or drop the number'
-          : 'see docs/content-format.md for what may stand here',
+      mend: mendOf(issue),
     }
   })
   return { value: null, lineOf, findings }

@@ -1,0 +1,40 @@
+/** Designs as files: what the index of this room names of them. */
+export {
+  type AskedObjective,
+  type DesignFile,
+  designFile,
+  type EdgeNumbers,
+  edgeNumbers,
+  type NodeNumbers,
+  nodeNumbers,
+  type Workload,
+  workload,
+} from './design.ts'
+export { type Change, changeDesign, mendDesign } from './design-change.ts'
+export { compileDesign, KEYS, placeProblem } from './design-compile.ts'
+export { ROLE_TABLE, ROLES, type Role, TABLED_CONCEPTS } from './design-defaults.ts'
+export { FAULT_WORDS, readFault, type WrittenFault } from './design-fault.ts'
+export { keysAt, mendOfKey } from './design-keys.ts'
+export type { DesignProblem } from './design-places.ts'
+export { type Cost, type CostLine, costOf, type PriceFile, priceFile } from './design-prices.ts'
+export { readDuration, readFactor } from './design-quantity.ts'
+export {
+  type Assumption,
+  type Design,
+  type DesignEdge,
+  type DesignNode,
+  type ResolvedDesign,
+  resolveDesign,
+} from './design-resolve.ts'
+export {
+  type Difference,
+  differences,
+  type Figures,
+  figuresOf,
+  type MeanInterval,
+  meanInterval,
+  type Pace,
+  runModel,
+} from './report-run.ts'
+export { type Knee, kneeOf, readSweep, type Sweep } from './report-sweep.ts'
+export { type Warning, warningsOf } from './report-warnings.ts'
