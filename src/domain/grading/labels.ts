@@ -5,8 +5,8 @@ import { inOwnWords } from './own-words.ts'
 
 /**
  * What labels mean while one attempt is graded. A label's meaning is the concept it resolves to, else the one that it
- * says in own words, else its own normalised text: two labels are the same when their meanings are, or when the content or an accepted appeal lists
- * the drawn one as an alternative of the reference's.
+ * says in own words, else its own normalised text: two labels are the same when their meanings are, or when the
+ * content or an accepted appeal lists the drawn one as an alternative of the reference's.
  */
 export interface Labels {
   /** `concept:ID` or `text:…`; the empty string for a label that says nothing. */

@@ -53,11 +53,13 @@ interface Solved {
 /**
  * Structure of a matrix: rows and columns by name, in any order, and the cells where they cross. A cell is right when
  * it means the same, has the same words, or is the same quantity. One mapping of rows and columns together earns most.
- * A table with rows for columns says the same: the better way to read it counts.
+ * A table with rows for columns says the same: where more of its names fit that way, the better of both ways counts.
  */
 export function gradeMatrix(reference: MatrixDrawing, drawing: MatrixDrawing, labels: Labels): Structure {
   const asDrawn = gradeUpright(reference, drawing, labels)
-  const turned = gradeUpright(reference, transposed(drawing), labels)
+  const other = transposed(drawing)
+  if (knownHeaders(reference, other, labels) <= knownHeaders(reference, drawing, labels)) return asDrawn
+  const turned = gradeUpright(reference, other, labels)
   if (partOf(turned.elements, STRUCTURE).score <= partOf(asDrawn.elements, STRUCTURE).score) return asDrawn
   const at = turned.elements.findIndex(({ verdict }) => verdict === 'matched')
   const elements = turned.elements.map((one, i) => ({
@@ -66,6 +68,14 @@ export function gradeMatrix(reference: MatrixDrawing, drawing: MatrixDrawing, la
     because: i === at ? `${one.because} ${say.turnedTable}` : one.because,
   }))
   return { ...turned, elements }
+}
+
+/** How many rows and columns bear a name that the reference has in the same direction. */
+function knownHeaders(reference: MatrixDrawing, drawing: MatrixDrawing, labels: Labels): number {
+  const known = (drawn: readonly string[], theirs: readonly string[]) =>
+    drawn.filter((label) => theirs.some((other) => labels.same(label, other))).length
+  const rows = (one: MatrixDrawing) => one.rows.map(({ label }) => label)
+  return known(drawing.columns, reference.columns) + known(rows(drawing), rows(reference))
 }
 
 const transposed = ({ columns, rows }: MatrixDrawing): MatrixDrawing => ({

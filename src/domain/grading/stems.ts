@@ -30,11 +30,12 @@ const NEGATIONS = new Set(
 
 /** Forms of one word that no rule of endings finds; numbers in words. */
 const IRREGULAR = byBase(`
-  begin began begun, break broke broken, bring brought, build built, buy bought, catch caught, choose chose chosen,
-  come came, die died dying dies, drive drove driven, fall fell fallen, find found, forget forgot forgotten, freeze froze frozen,
-  give gave given, go went gone goes, grow grew grown, hang hung, hold held, keep kept, lead led, leave left, know knew known, lose lost loss,
-  make made, meet met, pay paid, rise rose risen, run ran, say said, see saw seen, send sent, spend spent, stick stuck,
-  take took taken, tell told, throw threw thrown, use used using uses, wake woke woken, write wrote written,
+  begin began begun, break broke broken, bring brought, build built, buy bought, catch caught, choose chose
+  chosen, come came, die died dying dies, drive drove driven, fall fell fallen, find found, forget forgot
+  forgotten, freeze froze frozen, give gave given, go went gone goes, grow grew grown, hang hung, hold held,
+  keep kept, lead led, leave left, know knew known, lose lost loss, make made, meet met, pay paid, rise rose
+  risen, run ran, say said, see saw seen, send sent, spend spent, stick stuck, take took taken, tell told,
+  throw threw thrown, use used using uses, wake woke woken, write wrote written,
   1 one, 2 two, 3 three, 4 four, 5 five, 6 six, 7 seven, 8 eight, 9 nine, 10 ten, 11 eleven, 12 twelve,
   1st first, 2nd second, 3rd third, 4th fourth, 5th fifth, 6th sixth, 7th seventh, 8th eighth, 9th ninth, 10th tenth`)
 
