@@ -33,10 +33,10 @@ export function splitPath(id: string): string[] {
   return [...segments, segment]
 }
 
-/** A label as it stands after a colon. */
+/** A label as it stands after a colon: quoted where D2 or we could misread it (`$` is a variable there). */
 export function quoteLabel(label: string): string {
-  const plain = /^[^\s"'|{}#;][^{};\n"#]*$/.test(label) && !label.startsWith('|') && label.trim() === label
-  return plain ? label : `"${label.replace(/[\\"]/g, '\\$&')}"`
+  const plain = /^[\p{L}\p{N}(+][\p{L}\p{N} _?!/()+%=~^,.@&'-]*$/u.test(label) && label.trim() === label
+  return plain && !RESERVED.test(label) ? label : `"${label.replace(/[\\"]/g, '\\$&')}"`
 }
 
 /** What makes two names one: case and runs of space do not count. */
