@@ -48,6 +48,25 @@ ${JSON_OPTION}${COMMON}`,
   --seconds N     the time it took; without it no speed is lost
 ${JSON_OPTION}${COMMON}`,
   },
+  simulate: {
+    says: 'run a design under load and faults',
+    help: `atlas simulate FILE [--seed N] [--for 10m] [--load 2x] [--fault LINE] [--set PATH=VALUE] [--json]
+atlas simulate FILE --sweep api.replicas=1..20
+atlas simulate FILE --compare OTHER [--runs N]
+
+FILE is a design (docs/designs.md), or the name of one in content/designs, such as go-coffee.
+
+  --seed N        the same seed gives the same run (1)
+  --for TIME      how much of its own time it runs; without it as the file says
+  --load FACTOR   all rates and users times this, such as 2x
+  --fault LINE    such as 'db slow x0.2 at 60s for 10s'; may stand more than once
+  --set PATH=V    a number of the file, such as api.replicas=4; may stand more than once
+  --sweep PATH=R  once with each value of a range, such as api.replicas=1..20 or load=1x..8x
+  --compare OTHER the difference between two designs, on the same arrivals
+  --runs N        pairs of runs that --compare makes (10)
+  --explain       every number that the file does not give
+${JSON_OPTION}${COMMON}`,
+  },
   catalog: {
     says: 'every diagram; "catalog check" checks their files',
     help: `atlas catalog [check] [--json]\n\n${JSON_OPTION}${COMMON}`,

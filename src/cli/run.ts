@@ -35,6 +35,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   show: async () => (await import('./show.ts')).showCommand,
   recall: async () => (await import('./recall.ts')).recallCommand,
   grade: async () => (await import('./grade.ts')).gradeCommand,
+  simulate: async () => (await import('./simulate.ts')).simulateCommand,
   catalog: async () => (await import('./catalog.ts')).catalogCommand,
   appeals: async () => (await import('./appeals.ts')).appealsCommand,
   regrade: async () => (await import('./regrade.ts')).regradeCommand,

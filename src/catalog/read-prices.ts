@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type PriceFile, priceFile } from '#domain/simulator/index.ts'
+import { err, ok, type Result } from '#lib/result.ts'
+import { nearest } from '#lib/text.ts'
+import type { Finding } from './finding.ts'
+import { readYaml } from './yaml-file.ts'
+
+/** The regions that have a price table. */
+export function priceRegions(contentFolder: string): string[] {
+  const folder = join(contentFolder, 'prices')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort()
+}
+
+/** The price table of a region, or what is wrong with its file. */
+export function readPrices(contentFolder: string, region: string): Result<PriceFile, readonly Finding[]> {
+  const regions = priceRegions(contentFolder)
+  const file = `prices/${region}.yaml`
+  if (!regions.includes(region)) {
+    const near = nearest(region, regions)
+    const mend = near === null ? `there is ${regions.join(', ')}` : `did you mean \`${near}\`?`
+    return err([{ file, line: 1, message: `there are no prices for \`${region}\``, mend }])
+  }
+  const read = readYaml(file, readFileSync(join(contentFolder, file), 'utf8'), priceFile)
+  return read.value === null ? err(read.findings) : ok(read.value)
+}

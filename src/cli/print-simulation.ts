@@ -1,0 +1,203 @@
+import type { Assumption, Cost, Design, Report, RequestReport, Warning } from '#domain/simulator/index.ts'
+import { wrap } from './print.ts'
+
+/** A run in words and figures, for a terminal of 80 columns. */
+
+const WIDTH = 78
+const BARS = '▁▂▃▄▅▆▇█'
+
+export function seconds(value: number): string {
+  if (value === 0) return '0 ms'
+  if (value < 0.001) return `${digits(value * 1e6)} µs`
+  if (value < 1) return `${digits(value * 1000)} ms`
+  return value < 120 ? `${digits(value)} s` : `${digits(value / 60)} min`
+}
+
+/** Three significant digits, without an exponent. */
+export function digits(value: number): string {
+  const rounded = Number(value.toPrecision(3))
+  return Math.abs(rounded) >= 1000 ? Math.round(value).toLocaleString('en-US') : String(rounded)
+}
+
+/** `99.95%`: enough decimals that what is not all is not shown as 100%. */
+export function share(value: number): string {
+  const percent = value * 100
+  const decimals = percent > 99.9 && percent < 100 ? 3 : percent > 99 || percent < 1 ? 2 : 1
+  const text = percent.toFixed(decimals).replace(/\.?0+$/, '')
+  return percent < 100 && text === '100' ? '99.999%' : `${text}%`
+}
+
+export const dollars = (value: number): string =>
+  `$${value >= 100 ? Math.round(value).toLocaleString('en-US') : value.toFixed(2)}`
+
+/** Rows of cells; the first column flush left, the others flush right. */
+export function table(rows: readonly (readonly string[])[], indent = '  '): string {
+  const columns = Math.max(...rows.map((row) => row.length))
+  const widths = Array.from({ length: columns }, (_, c) =>
+    Math.max(...rows.map((row) => (row[c] ?? '').length)),
+  )
+  const line = (row: readonly string[]) =>
+    row.map((cell, c) => (c === 0 ? cell.padEnd(widths[c] ?? 0) : cell.padStart(widths[c] ?? 0))).join('  ')
+  return rows.map((row) => `${indent}${line(row).trimEnd()}\n`).join('')
+}
+
+export interface PrintedRun {
+  readonly design: Design
+  readonly report: Report
+  readonly cost: Cost | null
+  readonly sources: readonly string[]
+  readonly warnings: readonly Warning[]
+  readonly load: number
+  readonly stopped: boolean
+}
+
+export function runForPeople(run: PrintedRun): string {
+  const { design, report } = run
+  const what = `${seconds(report.seconds)} of its time, load ${digits(run.load)}×, seed ${report.seed}`
+  return [
+    `${design.file.title}\n${what}${run.stopped ? '; stopped by you' : ''}\n`,
+    objectives(report),
+    requests(report),
+    goodput(report),
+    latency(design, report),
+    components(design, report),
+    costs(run),
+    warnings(run.warnings),
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
+}
+
+function objectives({ objectives }: Report): string {
+  if (objectives.length === 0) return ''
+  const rows = objectives.map(({ objective, met, measured, interval, margin, sure }) => {
+    const show =
+      objective.kind === 'latency' ? seconds : objective.kind === 'availability' ? share : perSecond
+    const asked =
+      objective.kind === 'latency'
+        ? `p${objective.quantile * 100} within ${seconds(objective.seconds)}`
+        : objective.kind === 'availability'
+          ? `available ${share(objective.share)}`
+          : `goodput ${perSecond(objective.perSecond)}`
+    const between = interval === null ? 'too few to say' : `${show(interval.low)} to ${show(interval.high)}`
+    const by = `${digits(Math.abs(margin) * 100)}% ${margin < 0 ? 'worse' : 'better'}`
+    const of = objective.request === undefined ? '' : ` (${objective.request})`
+    return [
+      `${met ? 'met   ' : 'missed'}  ${objective.id}: ${asked}${of}`,
+      Number.isFinite(measured) ? show(measured) : 'none',
+      between,
+      sure ? by : `${by}, not sure`,
+    ]
+  })
+  return `Objectives (measured, 95% interval, against what was asked)\n${table(rows)}`
+}
+
+const perSecond = (value: number): string => `${digits(value)}/s`
+
+function requests({ requests, histogramError }: Report): string {
+  const rows = requests.map(({ id, goodput, availability, latency }) => [
+    id,
+    perSecond(goodput.value),
+    share(availability.value),
+    ...(latency === null
+      ? ['-', '-', '-', '-', '-', '-']
+      : [
+          latency.p50Seconds,
+          latency.p90Seconds,
+          latency.p95Seconds,
+          latency.p99Seconds,
+          latency.p999Seconds,
+          latency.maxSeconds,
+        ].map(seconds)),
+  ])
+  const head = ['', 'goodput', 'succeed', 'p50', 'p90', 'p95', 'p99', 'p99.9', 'max']
+  const failed = requests.flatMap((request) => failures(request))
+  const note = `  percentiles to within ${share(histogramError)}\n`
+  return `Requests\n${table([head, ...rows])}${failed.join('')}${note}`
+}
+
+function failures({ id, failed, failures }: RequestReport): string[] {
+  if (failed === 0) return []
+  const parts = Object.entries(failures)
+    .sort((a, b) => b[1] - a[1])
+    .map(([outcome, count]) => `${count.toLocaleString('en-US')} ${outcome}`)
+  return [`  ${id} failed: ${parts.join(', ')}\n`]
+}
+
+/** Eight heights; an empty window is a space. */
+export function sparkline(values: readonly number[], most: number): string {
+  return values
+    .map((value) => (value <= 0 || most <= 0 ? ' ' : BARS[Math.min(7, Math.floor((value / most) * 7.999))]))
+    .join('')
+}
+
+function goodput({ timeline, seconds: end }: Report): string {
+  if (timeline.length < 2) return ''
+  const columns = Math.min(60, timeline.length)
+  const rates = Array.from({ length: columns }, (_, c) => {
+    const from = (c * end) / columns
+    const to = ((c + 1) * end) / columns
+    const inside = timeline.filter((point) => point.toSeconds > from && point.fromSeconds < to)
+    const lasts = inside.reduce((sum, point) => sum + point.toSeconds - point.fromSeconds, 0)
+    return lasts === 0 ? 0 : inside.reduce((sum, point) => sum + point.succeeded, 0) / lasts
+  })
+  const most = Math.max(...rates)
+  return `Goodput over the run, at most ${perSecond(most)}\n  │${sparkline(rates, most)}│\n`
+}
+
+const nameOf = (design: Design, id: string): string => design.nodes.get(id)?.name ?? id
+
+function latency(design: Design, { requests }: Report): string {
+  const parts = requests.flatMap(({ id, spent, latency }) => {
+    const total = spent.reduce((sum, one) => sum + one.seconds, 0)
+    if (latency === null || total <= 0) return []
+    const rows = [...spent]
+      .sort((a, b) => b.seconds - a.seconds)
+      .filter((one) => one.seconds >= 0.01 * total)
+      .slice(0, 8)
+      .map((one) => [
+        `${nameOf(design, one.id).padEnd(24)} ${'█'.repeat(Math.round((20 * one.seconds) / total)).padEnd(20)}`,
+        share(one.seconds / total),
+        seconds(one.seconds),
+      ])
+    return [`Where the time of "${id}" goes (mean ${seconds(latency.meanSeconds.value)})\n${table(rows)}`]
+  })
+  return parts.join('\n')
+}
+
+function components(design: Design, { components, bottleneck }: Report): string {
+  const rows = components.map((one) => [
+    nameOf(design, one.id),
+    `${digits(one.arrivals)}`,
+    one.utilization > 0 ? share(one.utilization) : '-',
+    digits(one.waiting),
+    digits(one.maxWaiting),
+    seconds(one.p99Seconds),
+  ])
+  const head = ['', 'calls', 'busy', 'waiting', 'at most', 'p99']
+  const most = components.find(({ id }) => id === bottleneck)
+  const busy = most === undefined || most.utilization === 0 ? '' : `, ${share(most.utilization)} busy`
+  const said = bottleneck === null ? '' : `  The bottleneck is ${nameOf(design, bottleneck)}${busy}.\n`
+  return `Components\n${table([head, ...rows])}${said}`
+}
+
+function costs({ design, cost, sources }: PrintedRun): string {
+  if (cost === null) return ''
+  const copies = design.file.copies > 1 ? `, all ${design.file.copies.toLocaleString('en-US')} copies` : ''
+  const rows = cost.lines.slice(0, 8).map(({ what, dollarsPerMonth }) => [what, dollars(dollarsPerMonth)])
+  const unpriced = cost.unpriced.length > 0 ? `Without ${cost.unpriced.join(', ')}. ` : ''
+  const note = wrap(`${unpriced}Prices: ${sources.join('; ')}.`, WIDTH, '  ')
+  return `Cost: ${dollars(cost.dollarsPerMonth)} a month in ${design.file.region}${copies}\n${table(rows)}${note}\n`
+}
+
+const warnings = (all: readonly Warning[]): string =>
+  all.length === 0
+    ? ''
+    : `Warnings\n${all.map(({ says }) => `  - ${wrap(says, WIDTH, '    ').trimStart()}\n`).join('')}`
+
+/** Every number that the file does not give, and where it came from. */
+export function assumptionsForPeople(assumptions: readonly Assumption[], extra: readonly string[]): string {
+  const lines = assumptions.map(({ where, says }) => `  ${where}\n${wrap(says, WIDTH, '    ')}\n`)
+  const more = extra.map((says) => `  - ${wrap(says, WIDTH, '    ').trimStart()}\n`)
+  return `Assumed (docs/designs.md has the table; a number in the file takes its place)\n${lines.join('')}${more.join('')}`
+}

@@ -1,0 +1,96 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Catalogue } from '#app/ports.ts'
+import type { Problem } from '#app/views.ts'
+import type { Finding } from '#catalog/finding.ts'
+import { type ReadDesign, readDesign } from '#catalog/read-design.ts'
+import { readPrices } from '#catalog/read-prices.ts'
+import { buildVocabulary } from '#domain/diagram/index.ts'
+import {
+  type Change,
+  changeDesign,
+  compileDesign,
+  type Design,
+  type Model,
+  type PriceFile,
+  placeProblem,
+  readFault,
+  resolveDesign,
+} from '#domain/simulator/index.ts'
+import { err, ok, type Result } from '#lib/result.ts'
+import { readText } from './read-input.ts'
+
+/** A design's file is some kilobytes. */
+const DESIGN_BYTES = 400_000
+
+export interface Opened {
+  readonly file: string
+  readonly read: ReadDesign
+  readonly design: Design
+  readonly prices: PriceFile
+  /** Sources of the prices by id: title and year. */
+  readonly catalogue: Catalogue
+}
+
+/** What the command line changes of a file. */
+export interface Overrides {
+  readonly faults: readonly string[]
+  readonly changes: readonly Change[]
+}
+
+export const findingsOf = (findings: readonly Finding[]): Problem => ({
+  code: 'bad-input',
+  message: findings.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'),
+  mend: findings.map(({ mend }) => mend)[0] ?? '',
+})
+
+/** Reads a design by its file, or by its name in content/designs. */
+export function openDesign(
+  name: string,
+  catalogue: Catalogue,
+  contentFolder: string,
+  overrides: Overrides,
+): Result<Opened, Problem> {
+  const shipped = join(contentFolder, 'designs', `${name}.yaml`)
+  const file =
+    name !== '-' && !existsSync(name) && /^[a-z0-9-]+$/.test(name) && existsSync(shipped) ? shipped : name
+  const text = readText(file, DESIGN_BYTES)
+  if (!text.ok) return text
+  const { vocabulary } = buildVocabulary(catalogue.concepts.values())
+  const read = readDesign(file, text.value, vocabulary)
+  if (read.design === null) return err(findingsOf(read.findings))
+  for (const fault of overrides.faults) {
+    const parsed = readFault(fault)
+    if (!parsed.ok) return bad(`--fault: ${parsed.error}`)
+  }
+  let changed = { ...read.design.file, faults: [...read.design.file.faults, ...overrides.faults] }
+  for (const change of overrides.changes) {
+    const next = changeDesign(changed, change)
+    if (!next.ok) return bad(`${change.path}: ${next.error}`)
+    changed = next.value
+  }
+  const { design, problems } = resolveDesign(changed, vocabulary)
+  if (design === null) return err(findingsOf(problems.map(read.place)))
+  const prices = readPrices(contentFolder, design.file.region)
+  if (!prices.ok) return err(findingsOf(prices.error))
+  return ok({ file, read, design, prices: prices.value, catalogue })
+}
+
+const bad = (message: string) =>
+  err<Problem>({
+    code: 'bad-input',
+    message,
+    mend: 'docs/designs.md lists what a design has and which faults there are.',
+  })
+
+/** The engine's model of it, or what is wrong, at its line. */
+export function modelOf({ design, read }: Opened, load: number): Result<Model, Problem> {
+  const model = compileDesign(design, { load })
+  return model.ok ? model : err(findingsOf(model.error.map(read.place)))
+}
+
+/** What the engine refuses, at the line of the design that says it. */
+export const refused = (
+  { design, read }: Opened,
+  problems: readonly { where: string; field: string; message: string }[],
+): Problem => findingsOf(problems.map((problem) => read.place(placeProblem(design, problem))))

@@ -1,0 +1,186 @@
+import {
+  changeDesign,
+  costOf,
+  differences,
+  type Figures,
+  figuresOf,
+  kneeOf,
+  type Report,
+  readFactor,
+  readSweep,
+  resolveDesign,
+} from '#domain/simulator/index.ts'
+import { EXIT, fail } from './exit.ts'
+import { json } from './print.ts'
+import { digits, dollars, seconds, share, table } from './print-simulation.ts'
+import type { Shell } from './run.ts'
+import { type RunSettings, runOpened } from './simulate.ts'
+import { findingsOf, type Opened } from './simulate-input.ts'
+
+interface Point {
+  readonly value: number | string
+  readonly figures: Figures
+  readonly met: number
+  readonly objectives: number
+  readonly bottleneck: string | null
+  readonly dollarsPerMonth: number
+}
+
+const bad = (shell: Shell, message: string) =>
+  fail(shell, { code: 'bad-input', message, mend: 'docs/designs.md says which numbers a design has.' })
+
+/** The design once with each value, on the same arrivals; the table, and where its curve bends. */
+export async function sweepDesign(
+  shell: Shell,
+  opened: Opened,
+  settings: RunSettings,
+  { sweep: text, asJson }: { readonly sweep: string; readonly asJson: boolean },
+): Promise<number> {
+  const sweep = readSweep(text)
+  if (!sweep.ok) return bad(shell, `--sweep: ${sweep.error}`)
+  const { path, values } = sweep.value
+  const points: Point[] = []
+  let stopped = false
+  for (const [i, value] of values.entries()) {
+    const changed = changedTo(opened, settings, path, value)
+    if (typeof changed === 'string') return bad(shell, `--sweep: ${changed}`)
+    const ended = await runOpened(shell, changed.opened, changed.settings, `${i + 1} of ${values.length}: `)
+    if (typeof ended === 'number') return ended
+    stopped = ended.report.stopped
+    if (stopped) break
+    points.push(pointOf(value, ended.report, changed.opened))
+  }
+  const knee = kneeOf(points.map(({ figures }) => figures))
+  const first = points.find(({ met, objectives }) => objectives > 0 && met === objectives)?.value ?? null
+  if (asJson) {
+    const at = knee === null ? null : { value: points[knee.index]?.value ?? null, figure: knee.figure }
+    shell.out(json({ path, stopped, points, knee: at, firstMet: first }))
+    return EXIT.ok
+  }
+  shell.out(sweepForPeople(opened, path, points, knee?.index ?? null))
+  if (knee !== null) {
+    const measure = knee.figure === 'goodput' ? 'goodput' : 'p99'
+    shell.out(`\nThe knee of ${measure} is at ${path} = ${points[knee.index]?.value}.\n`)
+  } else shell.out('\nNo knee: the curve is nearly a line.\n')
+  if (first !== null) shell.out(`All objectives are met first at ${first}.\n`)
+  else if (points.some(({ objectives }) => objectives > 0)) shell.out('No value meets all objectives.\n')
+  if (stopped) shell.out(`Stopped by you after ${points.length} of ${values.length} values.\n`)
+  return EXIT.ok
+}
+
+function changedTo(opened: Opened, settings: RunSettings, path: string, value: number | string) {
+  if (path === 'load') {
+    const load = readFactor(value)
+    return typeof load === 'string' ? load : { opened, settings: { ...settings, load: settings.load * load } }
+  }
+  const file = changeDesign(opened.design.file, { path, value })
+  if (!file.ok) return file.error
+  const { design, problems } = resolveDesign(file.value, opened.design.vocabulary)
+  if (design === null) return findingsOf(problems.map(opened.read.place)).message
+  return { opened: { ...opened, design }, settings }
+}
+
+function pointOf(value: number | string, report: Report, { design, prices }: Opened): Point {
+  const { bottleneck, objectives } = report
+  return {
+    value,
+    figures: figuresOf(report),
+    met: objectives.filter(({ met }) => met).length,
+    objectives: objectives.length,
+    bottleneck: bottleneck === null ? null : (design.nodes.get(bottleneck)?.name ?? bottleneck),
+    dollarsPerMonth: costOf(design, report, prices).dollarsPerMonth,
+  }
+}
+
+function sweepForPeople(
+  { design }: Opened,
+  path: string,
+  points: readonly Point[],
+  knee: number | null,
+): string {
+  const head = [path, 'goodput', 'succeed', 'mean', 'p99', 'busiest', '', 'a month', 'met']
+  const rows = points.map(({ value, figures, met, objectives, bottleneck, dollarsPerMonth }, i) => [
+    `${value}${i === knee ? ' ◀' : ''}`,
+    `${digits(figures.goodput)}/s`,
+    share(figures.availability),
+    figures.meanSeconds === null ? '-' : seconds(figures.meanSeconds),
+    figures.p99Seconds === null ? '-' : seconds(figures.p99Seconds),
+    bottleneck ?? '-',
+    share(figures.utilization),
+    dollars(dollarsPerMonth),
+    `${met}/${objectives}`,
+  ])
+  return `${design.file.title}\n\n${table([head, ...rows])}`
+}
+
+/** Two designs, run in pairs with the same seeds, so that both meet the same arrivals. */
+export async function compareDesigns(
+  shell: Shell,
+  [a, b]: readonly [Opened, Opened],
+  settings: RunSettings,
+  { runs, asJson }: { readonly runs: number; readonly asJson: boolean },
+): Promise<number> {
+  const figures: [Figures[], Figures[]] = [[], []]
+  const costs: [number, number] = [0, 0]
+  let stopped = false
+  for (let i = 0; i < runs && !stopped; i++) {
+    const pair: Report[] = []
+    for (const [side, opened] of [a, b].entries()) {
+      const label = `${i + 1} of ${runs}, ${side === 0 ? 'A' : 'B'}: `
+      const forSeconds = settings.forSeconds ?? a.design.file.for
+      const own = { ...settings, seed: settings.seed + i, forSeconds }
+      const ended = await runOpened(shell, opened, own, label)
+      if (typeof ended === 'number') return ended
+      stopped = ended.report.stopped
+      if (stopped) break
+      pair.push(ended.report)
+    }
+    const [left, right] = pair
+    if (left === undefined || right === undefined) break
+    figures[0].push(figuresOf(left))
+    figures[1].push(figuresOf(right))
+    costs[0] += costOf(a.design, left, a.prices).dollarsPerMonth
+    costs[1] += costOf(b.design, right, b.prices).dollarsPerMonth
+  }
+  const done = figures[0].length
+  const found = differences(...figures)
+  const perMonth = costs.map((sum) => (done === 0 ? 0 : sum / done))
+  if (asJson) {
+    shell.out(
+      json({ runs: done, stopped, differences: found, dollarsPerMonth: { a: perMonth[0], b: perMonth[1] } }),
+    )
+    return EXIT.ok
+  }
+  const show = {
+    goodput: perSecond,
+    availability: share,
+    meanSeconds: seconds,
+    p99Seconds: seconds,
+    utilization: share,
+  }
+  const named = {
+    goodput: 'goodput',
+    availability: 'succeed',
+    meanSeconds: 'mean',
+    p99Seconds: 'worst p99',
+    utilization: 'busiest',
+  }
+  const rows = found.map(({ figure, a: left, b: right, difference: { mean, halfWidth }, sure }) => [
+    named[figure],
+    show[figure](left),
+    show[figure](right),
+    signed(mean, show[figure]),
+    halfWidth === null ? '-' : `± ${show[figure](halfWidth)}`,
+    sure ? '' : 'may be chance',
+  ])
+  const cost = ['a month', dollars(perMonth[0] ?? 0), dollars(perMonth[1] ?? 0)]
+  shell.out(`A  ${a.design.file.title}\nB  ${b.design.file.title}\n`)
+  shell.out(`${done} pairs of runs on the same arrivals${stopped ? '; stopped by you' : ''}\n\n`)
+  shell.out(table([['', 'A', 'B', 'B - A', '95%', ''], ...rows, cost]))
+  return EXIT.ok
+}
+
+const perSecond = (value: number): string => `${digits(value)}/s`
+
+const signed = (value: number, show: (value: number) => string): string =>
+  `${value < 0 ? '-' : '+'}${show(Math.abs(value))}`

@@ -1,0 +1,204 @@
+import {
+  type Change,
+  costOf,
+  type PriceFile,
+  type Report,
+  readDuration,
+  readFactor,
+  runModel,
+  startRun,
+  type Warning,
+  warningsOf,
+} from '#domain/simulator/index.ts'
+import { readArguments } from './arguments.ts'
+import { EXIT, fail, Usage } from './exit.ts'
+import { json } from './print.ts'
+import { assumptionsForPeople, runForPeople } from './print-simulation.ts'
+import type { Command, Shell } from './run.ts'
+import { modelOf, type Opened, openDesign, refused } from './simulate-input.ts'
+import { compareDesigns, sweepDesign } from './simulate-many.ts'
+import { withCatalogue } from './with-world.ts'
+
+/** What a run is given beside its design. */
+export interface RunSettings {
+  readonly seed: number
+  /** Virtual seconds; null: as the file says. */
+  readonly forSeconds: number | null
+  readonly load: number
+  readonly maxEvents: number
+}
+
+/** Some minutes of work; a run that needs more says where it stopped. */
+const EVENTS_MAX = 300_000_000
+
+export const simulateCommand: Command = async (args, shell) => {
+  const options = {
+    seed: { type: 'string' },
+    for: { type: 'string' },
+    load: { type: 'string' },
+    fault: { type: 'string', multiple: true },
+    set: { type: 'string', multiple: true },
+    sweep: { type: 'string' },
+    compare: { type: 'string' },
+    runs: { type: 'string' },
+    explain: { type: 'boolean' },
+    json: { type: 'boolean' },
+  } as const
+  const { values, positionals } = readArguments(args, options, { least: 1, most: 1, called: 'FILE' })
+  if (values.sweep !== undefined && values.compare !== undefined)
+    throw new Usage('--sweep and --compare are two questions: ask one at a time.')
+  const settings: RunSettings = {
+    seed: whole('--seed', values.seed ?? '1', 0, 4_294_967_295),
+    forSeconds: values.for === undefined ? null : positive('--for', readDuration(values.for)),
+    load: positive('--load', readFactor(values.load ?? '1')),
+    maxEvents: EVENTS_MAX,
+  }
+  const runs = whole('--runs', values.runs ?? '10', 2, 100)
+  const overrides = { faults: values.fault ?? [], changes: (values.set ?? []).map(readChange) }
+  return withCatalogue(shell, async ({ catalogue }) => {
+    const open = (name: string) => openDesign(name, catalogue, shell.contentFolder, overrides)
+    const opened = open(positionals[0] ?? '')
+    if (!opened.ok) return fail(shell, opened.error)
+    const asJson = values.json ?? false
+    if (values.explain) shell.out(explained(opened.value))
+    if (values.sweep !== undefined)
+      return sweepDesign(shell, opened.value, settings, { sweep: values.sweep, asJson })
+    if (values.compare !== undefined) {
+      const other = open(values.compare)
+      if (!other.ok) return fail(shell, other.error)
+      return compareDesigns(shell, [opened.value, other.value], settings, { runs, asJson })
+    }
+    return values.explain && asJson ? EXIT.ok : simulateOne(shell, opened.value, settings, asJson)
+  })
+}
+
+function whole(option: string, text: string, least: number, most: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value <= most) return value
+  throw new Usage(`${option} takes a whole number from ${least} to ${most}, not "${text}".`)
+}
+
+function positive(option: string, read: number | string): number {
+  if (typeof read === 'string') throw new Usage(`${option}: ${read}.`)
+  if (read > 0) return read
+  throw new Usage(`${option} takes more than 0.`)
+}
+
+/** `api.replicas=4`: the value as it would stand in the file. */
+function readChange(text: string): Change {
+  const at = text.indexOf('=', text.indexOf('->') + 2)
+  if (at <= 0) throw new Usage(`--set takes PATH=VALUE, such as api.replicas=4, not "${text}".`)
+  const value = text.slice(at + 1).trim()
+  const plain = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) : value
+  return {
+    path: text.slice(0, at).trim(),
+    value: plain === 'true' ? true : plain === 'false' ? false : plain,
+  }
+}
+
+function explained({ design }: Opened): string {
+  const extra = [
+    'Nodes that are connected without `latency` are at no distance.',
+    "A node calls the nodes that its connections lead to, one after the other in the drawing's order.",
+    'Managed services are priced as the machines that they would run on.',
+  ]
+  return `${assumptionsForPeople(design.assumptions, extra)}\n`
+}
+
+export interface Ended {
+  readonly report: Report & { readonly stopped: boolean }
+  readonly seconds: number
+}
+
+/** Runs one design; the progress is shown on a terminal only, and Ctrl+C ends it with what there is. */
+export async function runOpened(
+  shell: Shell,
+  opened: Opened,
+  settings: RunSettings,
+  label = '',
+): Promise<Ended | number> {
+  const model = modelOf(opened, settings.load)
+  if (!model.ok) return fail(shell, model.error)
+  const untilSeconds = settings.forSeconds ?? opened.design.file.for
+  const warmupSeconds = Math.min(opened.design.file.warmup, untilSeconds / 4)
+  const progress = watch(shell, label)
+  try {
+    const { seed, maxEvents } = settings
+    const ran = await runModel(
+      startRun,
+      model.value,
+      { seed, untilSeconds, warmupSeconds, maxEvents },
+      progress.pace,
+    )
+    return ran.ok ? { report: ran.value, seconds: untilSeconds } : fail(shell, refused(opened, ran.error))
+  } finally {
+    progress.end()
+  }
+}
+
+/** Looks at the time between slices: a line on a terminal's error output, ten times a second at most. */
+function watch(shell: Shell, label: string) {
+  let stopped = false
+  let shown = 0
+  const stop = () => {
+    stopped = true
+  }
+  process.once('SIGINT', stop)
+  const seen = process.stderr.isTTY === true
+  return {
+    pace: async (done: number, run: { readonly seconds: number; readonly events: number }) => {
+      const now = performance.now()
+      if (seen && now - shown > 100) {
+        shown = now
+        const millions = (run.events / 1e6).toFixed(1)
+        shell.err(`\r${label}${Math.floor(100 * done)}%  ${Math.round(run.seconds)} s  ${millions} M events `)
+      }
+      await new Promise((resolve) => setImmediate(resolve))
+      return !stopped
+    },
+    end: () => {
+      process.removeListener('SIGINT', stop)
+      if (seen) shell.err('\r\u001b[K')
+    },
+  }
+}
+
+async function simulateOne(
+  shell: Shell,
+  opened: Opened,
+  settings: RunSettings,
+  asJson: boolean,
+): Promise<number> {
+  const ended = await runOpened(shell, opened, settings)
+  if (typeof ended === 'number') return ended
+  const { stopped, ...report } = ended.report
+  const cost = costOf(opened.design, report, opened.prices)
+  const warnings: Warning[] = warningsOf(report)
+  if (asJson) {
+    const { title } = opened.design.file
+    const prices = cost.used.map((what) => ({ what, ...opened.prices.prices[what] }))
+    const { design } = opened
+    shell.out(
+      json({
+        title,
+        load: settings.load,
+        stopped,
+        ...report,
+        cost,
+        prices,
+        warnings,
+        assumed: design.assumptions,
+      }),
+    )
+    return EXIT.ok
+  }
+  const sources = cost.used.map((what) => cite(opened, what))
+  const { load } = settings
+  shell.out(runForPeople({ design: opened.design, report, cost, sources, warnings, load, stopped }))
+  return EXIT.ok
+}
+
+function cite({ prices, catalogue }: Opened, what: keyof PriceFile['prices']): string {
+  const { source, as_of } = prices.prices[what]
+  return `${what}, ${catalogue.sources.get(source)?.title ?? source}, ${as_of}`
+}
