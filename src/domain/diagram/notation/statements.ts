@@ -41,6 +41,9 @@ const ATTRIBUTES = new Set(
   ).split(' '),
 )
 
+/** Groups within groups, and D2's own words behind them (`a.b.style.fill`). Without a bound `a.a.a…` takes minutes. */
+const PATH_MAX = 12
+
 export const isAttribute = (name: string): boolean => ATTRIBUTES.has(name.toLowerCase())
 
 export function readStatements(text: string): Statements {
@@ -120,6 +123,10 @@ class StatementReader {
         const char = this.#in.peek()
         const found = char === '' || char === '\n' ? 'the end of the line' : `\`${this.#in.arrow() ?? char}\``
         this.#in.fail(`expected a name, found ${found}`)
+        return null
+      }
+      if (words.length === PATH_MAX) {
+        this.#in.fail(`a name in more than ${PATH_MAX - 1} groups`, words[0])
         return null
       }
       words.push(word)

@@ -72,14 +72,23 @@ export function parseTimeline(text: string): { drawing: TimelineDrawing; problem
   return { drawing: { form: 'timeline', events }, problems }
 }
 
+/** Far more than fit on a page. */
+const COLUMNS_MAX = 60
+
 export function parseMatrix(text: string): { drawing: MatrixDrawing; problems: NotationProblem[] } {
   const problems: NotationProblem[] = []
   const [head, ...body] = readTable(text, problems)
   if (!head) return { drawing: { form: 'matrix', columns: [], rows: [] }, problems }
-  const columns = head.cells.slice(1)
+  const columns = head.cells.slice(1, 1 + COLUMNS_MAX)
+  if (head.cells.length - 1 > COLUMNS_MAX)
+    problems.push(at(head.line, `more than ${COLUMNS_MAX} columns; the rest was not read`))
   if (columns.length === 0)
     problems.push(at(head.line, 'the first line names the columns: ` | column | column`'))
-  const rows = body.flatMap(({ line, cells }) => {
+  const rowsMax = Math.floor((LIMITS.elements - columns.length) / (columns.length + 1))
+  const beyond = body[rowsMax]
+  if (beyond)
+    problems.push(at(beyond.line, `more than ${LIMITS.elements} names and cells; the rest was not read`))
+  const rows = body.slice(0, rowsMax).flatMap(({ line, cells }) => {
     const [label = '', ...values] = cells
     if (label === '') {
       problems.push(at(line, 'this row has no name in its first cell'))
