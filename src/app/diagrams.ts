@@ -8,6 +8,7 @@ import {
   layoutHash,
   type RunElk,
 } from '#domain/diagram/index.ts'
+import { parseQuantity } from '#lib/quantity.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { nearest } from '#lib/text.ts'
 import { type Learner, standingOf } from './learner.ts'
@@ -79,7 +80,8 @@ export function factsOf(world: Pick<World, 'catalogue'>, { item, vocabulary }: D
   return item.facts.map((fact) => ({
     id: fact.id,
     ask: fact.ask,
-    right: displayName(vocabulary, fact.value),
+    // A number is itself: 400 workers are no "Bad request".
+    right: parseQuantity(fact.value) ? fact.value : displayName(vocabulary, fact.value),
     derived: fact.derived ?? null,
     asOf: fact.as_of,
     sources: sourcesOf(world, fact.source),
