@@ -23,7 +23,8 @@ const shell: Shell = {
 // A reader that goes away (`atlas catalog | head`) is no failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(0)
-  throw error
+  process.stderr.write(`atlas: the output could not be written: ${error.message}.\n`)
+  process.exit(3)
 })
 
 process.exitCode = await runCommand(process.argv.slice(2), shell)

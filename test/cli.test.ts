@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -248,6 +257,7 @@ describe('bad input ends with words and a code, never with a stack', () => {
     ['start', '--port', '0x1F90'],
     ['start', '--port', ' '],
     ['today', '--data', ''],
+    ['recall', SEQUENCE, '--json'],
   ])('usage: %s %s %s %s %s', async (...args) => {
     const { code, out, err } = await atlas(
       folderForTest(),
@@ -276,6 +286,18 @@ test.each(['a link to itself', 'a link to nowhere', 'a name that is too long'])(
     expect([code, out, err]).toEqual([3, '', expect.stringMatching(/--data DIR or ATLAS_HOME/)])
   },
 )
+
+test.skipIf(!existsSync('/dev/full'))('an output on a full disk is a sentence and code 3', async () => {
+  const full = openSync('/dev/full', 'w')
+  onTestFinished(() => closeSync(full))
+  const child = spawn(process.execPath, [MAIN, 'catalog'], { stdio: ['ignore', full, 'pipe'] })
+  let err = ''
+  child.stderr?.on('data', (data: Buffer) => {
+    err += data.toString()
+  })
+  expect(await new Promise((resolve) => child.on('close', resolve))).toBe(3)
+  expect(err).toMatch(/^atlas: the output could not be written: .*\.\n$/)
+})
 
 test('a time zone that is none is UTC', async () => {
   const { code, out } = await atlas(folderForTest(), ['today', '--json'], '', { TZ: 'garbage' })

@@ -22,8 +22,8 @@ export const recallCommand: Command = async (args, shell) => {
   const id = positionals[0] ?? ''
   const seconds = readSeconds(values.seconds)
   const { drawing: file, answers: answersFile } = values
-  if (file === undefined && (answersFile !== undefined || seconds !== null))
-    throw new Usage('--answers and --seconds go with --drawing FILE.')
+  if (file === undefined && (answersFile !== undefined || seconds !== null || values.json))
+    throw new Usage('--answers, --seconds and --json go with --drawing FILE.')
   return withWorld(shell, values.data, async (world) => {
     const view = await recallView(world, { id })
     if (!view.ok) return fail(shell, view.error)
