@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
+import { type CSSProperties, type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import type { DiagramCard, LibraryView } from '#app/views.ts'
 import { useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
@@ -177,6 +177,20 @@ function Tile({ card }: { readonly card: DiagramCard }) {
   )
 }
 
+/** The room for a drawing on a tile, and how it is filled, in px. */
+const ROOM = { width: 280, height: 200 } as const
+const READABLE = 0.72
+
+/**
+ * How high a drawing is shown: a tall one as large as its words need, cut off below the top two thirds at most.
+ * Null where all of it fits.
+ */
+export function heightOnTile(svg: string): number | null {
+  const [, width = 1, height = 1] = (/viewBox="\S+ \S+ (\S+) (\S+)"/.exec(svg) ?? []).map(Number)
+  const wanted = Math.min(height * READABLE, ROOM.height * 1.5, (ROOM.width * height) / width)
+  return wanted > ROOM.height * 1.08 ? Math.round(wanted) : null
+}
+
 /** Fetches the drawing when its tile is near the screen, and lets it go when it is far away. */
 function LazyDrawing({ id }: { readonly id: string }) {
   const host = useRef<HTMLSpanElement>(null)
@@ -202,8 +216,14 @@ function LazyDrawing({ id }: { readonly id: string }) {
       .catch(() => null)
     return () => stop.abort()
   }, [near, id])
+  const height = svg === null ? null : heightOnTile(svg)
   return (
-    <span ref={host} className="thumb" aria-hidden="true">
+    <span
+      ref={host}
+      className={height === null ? 'thumb' : 'thumb cut'}
+      style={height === null ? undefined : ({ '--height': `${height}px` } as CSSProperties)}
+      aria-hidden="true"
+    >
       {svg !== null && <Figure svg={svg} />}
     </span>
   )

@@ -1,6 +1,6 @@
 import type { ResultView } from '#app/views.ts'
-import type { Grade, GradedElement } from '#domain/grading/index.ts'
-import { count, points } from '../ui/words.ts'
+import type { GradedElement } from '#domain/grading/index.ts'
+import { clockWords, count, points } from '../ui/words.ts'
 
 type Part = 'structure' | 'technical' | 'context' | 'speed'
 
@@ -12,7 +12,8 @@ const PARTS: readonly (readonly [Part, string])[] = [
 ]
 
 /** What a part of the grade was given for, in a few words. */
-export function partWords(part: Part, { elements }: Grade): string {
+export function partWords(part: Part, result: Pick<ResultView, 'grade' | 'seconds' | 'parSeconds'>): string {
+  const { elements } = result.grade
   const share = (all: readonly GradedElement[], one: string) =>
     all.length === 0
       ? ''
@@ -27,7 +28,7 @@ export function partWords(part: Part, { elements }: Grade): string {
       elements.filter(({ kind }) => kind === 'context'),
       'answer',
     )
-  if (part === 'speed') return elements.find(({ kind }) => kind === 'speed')?.because ?? ''
+  if (part === 'speed') return speedWords(result)
   const drawn = elements.filter(({ kind }) => !['fact', 'context', 'speed'].includes(kind))
   const extra = drawn.filter(({ verdict }) => verdict === 'extra').length
   const right = share(
@@ -35,6 +36,18 @@ export function partWords(part: Part, { elements }: Grade): string {
     'element',
   )
   return extra > 0 ? `${right}, ${extra} not in the reference` : right
+}
+
+function speedWords({
+  grade,
+  seconds,
+  parSeconds,
+}: Pick<ResultView, 'grade' | 'seconds' | 'parSeconds'>): string {
+  if (seconds === null) return 'Nobody took the time'
+  const time = `${clockWords(seconds)}, par ${clockWords(parSeconds)}`
+  return grade.structure.score < grade.structure.max - 1e-9
+    ? `${time}; counts by the share that is right`
+    : time
 }
 
 /** The four parts of a grade, each with what it was given for. */
@@ -51,7 +64,7 @@ export const Parts = ({ result }: { readonly result: ResultView }) => (
           <dd className="bar" aria-hidden="true">
             <span style={{ width: `${max > 0 ? (score / max) * 100 : 0}%` }} />
           </dd>
-          <dd className="soft small why">{partWords(part, result.grade)}</dd>
+          <dd className="soft small why">{partWords(part, result)}</dd>
         </div>
       )
     })}

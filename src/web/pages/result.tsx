@@ -5,7 +5,7 @@ import { call, type Failure, useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
 import { learnPath, navigate, recallPath } from '../router.ts'
 import { FailureNote, Key, Link, Shown } from '../ui/bits.tsx'
-import { CATEGORY_WORDS, clockWords, dueWords, FORM_WORDS, points } from '../ui/words.ts'
+import { CATEGORY_WORDS, dueWords, FORM_WORDS, points } from '../ui/words.ts'
 import { Evidence } from './result-evidence.tsx'
 import { Mutation } from './result-mutation.tsx'
 import { Parts } from './result-parts.tsx'
@@ -73,7 +73,11 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         {card.state !== 'new' && <strong>Back {dueWords(result.comesBack.due, new Date())}. </strong>}
         {result.comesBack.why}
       </p>
-      <p className="soft small numbers">{timeWords(result)}</p>
+      {!result.grade.proven && (
+        <p className="soft small">
+          The best matching of your drawing could not be proven in its time; this is the best one found.
+        </p>
+      )}
       {result.recordedTotal !== null && Math.abs(result.recordedTotal - result.grade.total) >= 0.05 && (
         <p className="soft small numbers">
           Recorded then as {points(result.recordedTotal)}, which is what counts: the diagram or the grader has
@@ -91,14 +95,6 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
       <Mutation result={result} reload={reload} />
     </div>
   )
-}
-
-function timeWords(result: ResultView): string {
-  const proven = result.grade.proven
-    ? ''
-    : ' The best matching of your drawing could not be proven in its time; this is the best one found.'
-  if (result.seconds === null) return `Nobody took the time.${proven}`
-  return `Drawn in ${clockWords(result.seconds)}; ${clockWords(result.parSeconds)} is par.${proven}`
 }
 
 function Undo({ result, reload }: { readonly result: ResultView; readonly reload: () => void }) {

@@ -104,6 +104,10 @@ export function editorOf(session: Session, vocabulary: Vocabulary, say: (words: 
     },
     placesMoved: (element: ElementId, by: Point, sofar: Places | null): Places =>
       placesMoved(sheet, element, by, sofar),
+    target: (places: Places): ElementId | null => {
+      const group = targetOf(sheet, places, vocabulary)
+      return group ? `group:${group}` : null
+    },
     drop: (places: Places) => take(dropped(sheet, places, vocabulary), session.selected),
   }
 }
@@ -147,19 +151,26 @@ export function groupAt(
   return deepest?.[0] ?? null
 }
 
-/** Nodes let go in another group move into it; far enough outside their own, they leave it. */
-function dropped(sheet: Sheet, places: Places, vocabulary: Vocabulary): Sheet {
+/** The group that a single node would move into if it were let go here; null for none, undefined where it stays. */
+function targetOf(sheet: Sheet, places: Places, vocabulary: Vocabulary): string | null | undefined {
   const ids = Object.keys(places)
-  let next = movePlaces(sheet, places)
-  if (ids.length !== 1 || sheet.drawing.form === 'sequence') return next
+  if (ids.length !== 1 || sheet.drawing.form === 'sequence') return undefined
   const node = sheet.drawing.nodes.find((one) => one.id === ids[0])
   const at = node && places[node.id]
-  if (!node || !at) return next
+  if (!node || !at) return undefined
   const alone =
     node.group !== null && sheet.drawing.nodes.filter((one) => one.group === node.group).length === 1
-  const target = groupAt(sheet.drawing, next.places, vocabulary, at, [node.id], node.group)
-  if (target === node.group || (alone && target === null)) return next
-  const moved = moveInto(next, node.id, target)
-  if (moved.ok) next = moved.value
-  return next
+  const all = { ...sheet.places, ...places }
+  const target = groupAt(sheet.drawing, all, vocabulary, at, [node.id], node.group)
+  return target === node.group || (alone && target === null) ? undefined : target
+}
+
+/** Nodes let go in another group move into it; far enough outside their own, they leave it. */
+function dropped(sheet: Sheet, places: Places, vocabulary: Vocabulary): Sheet {
+  const next = movePlaces(sheet, places)
+  const target = targetOf(sheet, places, vocabulary)
+  const [id] = Object.keys(places)
+  if (target === undefined || id === undefined) return next
+  const moved = moveInto(next, id, target)
+  return moved.ok ? moved.value : next
 }

@@ -89,10 +89,12 @@ export function Canvas({ session, editor, field, own, preview, tidied, toEntry, 
   const drag = useDrag(editor)
   const shown = drag.moved ? { ...work, places: { ...work.places, ...drag.moved } } : preview
   const standing = useMemo(() => new Set(elementsOf(work.drawing)), [work.drawing])
+  /** Where the dragged node would go if it were let go now. */
+  const target = drag.moved ? editor.target(drag.moved) : null
   const marked = useMemo(() => {
     const ghosts = elementsOf(shown.drawing).filter((element) => !standing.has(element))
-    return new Set([...selected, ...ghosts])
-  }, [selected, shown.drawing, standing])
+    return new Set([...selected, ...ghosts, ...(target ? [target] : [])])
+  }, [selected, shown.drawing, standing, target])
   const { canvas, svg } = usePicture(shown, shown.places, field, marked)
   const chosen = useMemo(() => new Set(selected), [selected])
   const spots = useMemo(

@@ -1,7 +1,14 @@
 import { ReactFlowProvider } from '@xyflow/react'
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecallView } from '#app/views.ts'
-import { isLinked, movePlaces, type OwnName, resolve, type Vocabulary } from '#domain/diagram/index.ts'
+import {
+  type Form,
+  isLinked,
+  movePlaces,
+  type OwnName,
+  resolve,
+  type Vocabulary,
+} from '#domain/diagram/index.ts'
 import { useKeys } from '../keys.tsx'
 import { Key } from '../ui/bits.tsx'
 import type { Field } from '../ui/vocabulary.ts'
@@ -11,6 +18,7 @@ import { editorOf } from './canvas-edit.ts'
 import { useSeconds } from './clock.ts'
 import { DropFile } from './drop-file.tsx'
 import { EntryLine, previewOf } from './entry-line.tsx'
+import { Examples, languageOf } from './examples.tsx'
 import { MatrixBoard } from './matrix.tsx'
 import { SequenceBoard } from './sequence.tsx'
 import type { Session } from './session.ts'
@@ -113,6 +121,7 @@ export function DrawStage({ view, session, field }: Props) {
     { keys: ['Enter'], does: 'Entry line: draw' },
     ...(onCanvas ? CANVAS_KEYS : [{ keys: ['Alt+ArrowUp', 'Alt+ArrowDown'], does: 'Move a row or message' }]),
   ])
+  useKeys('Lines to type', languageOf(form))
   const toCanvas = () => canvas.current?.querySelector<HTMLElement>('.react-flow__node-spot')?.focus()
   return (
     <div className="recall">
@@ -140,9 +149,9 @@ export function DrawStage({ view, session, field }: Props) {
         ) : form === 'sequence' ? (
           <SequenceBoard session={session} field={field} preview={preview} />
         ) : form === 'timeline' ? (
-          <TimelineBoard session={session} field={field} />
+          <TimelineBoard session={session} field={field} own={own} />
         ) : (
-          <MatrixBoard session={session} />
+          <MatrixBoard session={session} field={field} own={own} />
         )}
         {onCanvas && isEmpty(preview) && <Blank form={form} />}
         {text && <TextPanel session={session} vocabulary={field.vocabulary} close={() => setText(false)} />}
@@ -183,14 +192,16 @@ const CANVAS_KEYS = [
   { keys: ['Delete'], does: 'Canvas: delete' },
 ]
 
-const BLANK_WORDS = {
-  topology: 'Draw it from memory. Type a line below, or double-click here for a node.',
-  states: 'Draw its states. Type a line below, or double-click here for a state.',
-  decision: 'Draw the questions and where they lead. `y` and `n` are yes and no.',
-} as const
+const BLANK_WORDS: Readonly<Record<string, string>> = {
+  states: 'Draw its states from memory. Type a line below, or double-click here for a state.',
+  decision: 'Draw the questions and where they lead. Type a line below, or double-click here.',
+}
 
-const Blank = ({ form }: { readonly form: string }) => (
-  <p className="soft blank over">{BLANK_WORDS[form as keyof typeof BLANK_WORDS] ?? BLANK_WORDS.topology}</p>
+const Blank = ({ form }: { readonly form: Form }) => (
+  <div className="soft blank over">
+    <p>{BLANK_WORDS[form] ?? 'Draw it from memory. Type a line below, or double-click here for a node.'}</p>
+    <Examples form={form} />
+  </div>
 )
 
 function Clock({ session, par }: { readonly session: Session; readonly par: number }) {

@@ -1,5 +1,8 @@
 import { type ClipboardEvent, type KeyboardEvent, useRef } from 'react'
-import { type MatrixDrawing, pasteCells, pastedCells, setCell } from '#domain/diagram/index.ts'
+import { type MatrixDrawing, type OwnName, pasteCells, pastedCells, setCell } from '#domain/diagram/index.ts'
+import type { Field } from '../ui/vocabulary.ts'
+import { Cell } from './cell.tsx'
+import { Examples } from './examples.tsx'
 import type { Session } from './session.ts'
 
 /** What stands in the table as a person sees it: row 0 the heads of columns, column 0 the heads of rows. */
@@ -16,8 +19,15 @@ const headName = (drawing: MatrixDrawing, row: number, column: number): string =
   return `${rowName}, ${drawing.columns[column - 1] || `column ${column}`}`
 }
 
+interface Props {
+  readonly session: Session
+  readonly field: Field
+  /** The learner's own names so far. */
+  readonly own: readonly OwnName[]
+}
+
 /** A grid that is typed like a spreadsheet: one free row and one free column are always there to grow into. */
-export function MatrixBoard({ session }: { readonly session: Session }) {
+export function MatrixBoard({ session, field, own }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const { drawing } = session.work
   if (drawing.form !== 'matrix') return null
@@ -55,14 +65,15 @@ export function MatrixBoard({ session }: { readonly session: Session }) {
     take(pasteCells(drawing, row, column, pastedCells(text)))
   }
   const cell = (row: number, column: number) => (
-    <input
+    <Cell
+      field={field}
+      own={own}
       data-at={`${row},${column}`}
       aria-label={headName(drawing, row, column)}
       value={textAt(drawing, row, column)}
       placeholder={row === 0 ? 'column' : column === 0 ? 'row' : ''}
-      autoComplete="off"
-      spellCheck={false}
-      onChange={(event) => write(row, column, event.target.value)}
+      change={(value) => write(row, column, value)}
+      onward={() => go(row + 1, column)}
       onKeyDown={(event) => press(event, row, column)}
       onPaste={(event) => paste(event, row, column)}
     />
@@ -100,6 +111,7 @@ export function MatrixBoard({ session }: { readonly session: Session }) {
       <p className="soft small blank">
         Arrow keys and Enter go from cell to cell; a table pasted into a cell fills the grid from there.
       </p>
+      {drawing.columns.length === 0 && drawing.rows.length === 0 && <Examples form="matrix" />}
     </div>
   )
 }

@@ -14,6 +14,7 @@ import {
 } from '#domain/diagram/index.ts'
 import { Figure } from '../ui/figure.tsx'
 import type { Field } from '../ui/vocabulary.ts'
+import { Examples } from './examples.tsx'
 import type { Session } from './session.ts'
 import { sheetOf, type Work } from './work.ts'
 
@@ -44,9 +45,10 @@ export function SequenceBoard({ session, field, preview }: Props) {
         {preview.drawing.form === 'sequence' && preview.drawing.nodes.length > 0 ? (
           <LiveDrawing work={preview} field={field} />
         ) : (
-          <p className="soft blank">
-            Participants and messages appear here. Type <code>client -&gt; api: GET</code> below.
-          </p>
+          <div className="soft blank">
+            <p>Participants and messages appear here as you type them in the line below.</p>
+            <Examples form="sequence" />
+          </div>
         )}
       </div>
       <div className="board-list">

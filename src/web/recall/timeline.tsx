@@ -1,6 +1,14 @@
 import { type KeyboardEvent, useRef } from 'react'
-import { addEvent, removeEvent, shiftEvent, type TimelineDrawing } from '#domain/diagram/index.ts'
+import {
+  addEvent,
+  type OwnName,
+  removeEvent,
+  shiftEvent,
+  type TimelineDrawing,
+} from '#domain/diagram/index.ts'
 import type { Field } from '../ui/vocabulary.ts'
+import { Cell } from './cell.tsx'
+import { Examples } from './examples.tsx'
 import { LiveDrawing, Small } from './sequence.tsx'
 import type { Session } from './session.ts'
 
@@ -11,8 +19,15 @@ const COLUMNS: readonly (readonly [Column, string])[] = [
   ['lane', 'Who or what'],
 ]
 
+interface Props {
+  readonly session: Session
+  readonly field: Field
+  /** The learner's own names so far. */
+  readonly own: readonly OwnName[]
+}
+
 /** Rows of time, event and lane, as fast as a table can be; the drawing beside them follows. */
-export function TimelineBoard({ session, field }: { readonly session: Session; readonly field: Field }) {
+export function TimelineBoard({ session, field, own }: Props) {
   const table = useRef<HTMLTableElement>(null)
   const { drawing } = session.work
   if (drawing.form !== 'timeline') return null
@@ -47,6 +62,8 @@ export function TimelineBoard({ session, field }: { readonly session: Session; r
     } else return
     event.preventDefault()
   }
+  const lanes = new Set(drawing.events.map(({ lane }) => lane))
+  const ownOf = { at: null, label: [], lane: own.filter(({ label }) => lanes.has(label)) }
   const rows = [...drawing.events, { id: 'new', at: '', label: '', lane: '' }]
   return (
     <div className="board">
@@ -70,14 +87,16 @@ export function TimelineBoard({ session, field }: { readonly session: Session; r
               <tr key={row}>
                 {COLUMNS.map(([column, name], c) => (
                   <td key={column} className="grid-cell">
-                    <input
+                    <Cell
+                      field={field}
+                      own={ownOf[column]}
+                      data-at={`${row},${c}`}
                       aria-label={`${name}, ${row < drawing.events.length ? `event ${row + 1}` : 'new event'}`}
                       className={column === 'at' ? 'times' : undefined}
                       value={event[column]}
-                      autoComplete="off"
-                      spellCheck={false}
                       placeholder={row === drawing.events.length && column === 'label' ? 'What happened' : ''}
-                      onChange={(change) => write(row, column, change.target.value)}
+                      change={(value) => write(row, column, value)}
+                      onward={() => cellAt(row, Math.min(c + 1, COLUMNS.length - 1))}
                       onKeyDown={(press_) => press(press_, row, c)}
                     />
                   </td>
@@ -114,7 +133,10 @@ export function TimelineBoard({ session, field }: { readonly session: Session; r
         {drawing.events.some((event) => event.label !== '') ? (
           <LiveDrawing work={session.work} field={field} />
         ) : (
-          <p className="soft blank">The timeline appears here as you write it.</p>
+          <div className="soft blank">
+            <p>The timeline appears here as you write it, in the rows or in the line below.</p>
+            <Examples form="timeline" />
+          </div>
         )}
       </div>
     </div>
