@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DiagramItem } from '#domain/curriculum/index.ts'
+import { checkDesigns } from './check-designs.ts'
 import { checkDrawing } from './check-drawing.ts'
 import { checkGrades, findNearDuplicates } from './check-grades.ts'
 import { checkLayout } from './check-layout.ts'
@@ -44,6 +45,8 @@ export function checkCatalogue(contentFolder: string): CatalogueCheck {
   checkReferences(checked, content, findings)
   findNearDuplicates(checked)
   findings.push(...checkIds(contentFolder, content))
+  const sources = new Set(content.sources.map(({ id }) => id))
+  findings.push(...checkDesigns(contentFolder, vocabulary, sources))
   return {
     diagrams: content.items.length,
     concepts: content.concepts.length,

@@ -60,6 +60,9 @@ export function readFault(text: string): Result<WrittenFault, string> {
 function unreadable(line: string): string {
   if (!/\sat\s/.test(line)) return `it does not say when; ${EXAMPLE}`
   const before = (line.split(/\sat\s/)[0] ?? '').split(' ')
+  const said = WORDS.find((word) => before.slice(1).includes(word))
+  if (said !== undefined && FAULT_WORDS[said] !== 'none')
+    return `${said} takes a ${FAULT_WORDS[said]}; ${EXAMPLE}`
   const near = before
     .slice(1)
     .map((word) => nearest(word, WORDS))

@@ -1,0 +1,82 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Vocabulary } from '#domain/diagram/index.ts'
+import { compileDesign, type Design, mendDesign, resolveDesign } from '#domain/simulator/index.ts'
+import type { Finding } from './finding.ts'
+import { type ReadDesign, readDesign } from './read-design.ts'
+import { priceRegions, readPrices } from './read-prices.ts'
+
+/** The names of the reference designs, in order. */
+export function designNames(contentFolder: string): string[] {
+  const folder = join(contentFolder, 'designs')
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => file.slice(0, -'.yaml'.length))
+    .sort()
+}
+
+/** Every design and every price table: read, made a model, mended as the file says; prices with known sources. */
+export function checkDesigns(
+  contentFolder: string,
+  field: Vocabulary,
+  sources: ReadonlySet<string>,
+): Finding[] {
+  return [
+    ...designNames(contentFolder).flatMap((name) =>
+      checkDesign(contentFolder, `designs/${name}.yaml`, field),
+    ),
+    ...priceRegions(contentFolder).flatMap((region) => checkPrices(contentFolder, region, sources)),
+  ]
+}
+
+function checkDesign(contentFolder: string, file: string, field: Vocabulary): Finding[] {
+  const read = readDesign(file, readFileSync(join(contentFolder, file), 'utf8'), field)
+  if (read.design === null) return [...read.findings]
+  const { design } = read
+  const findings = checkRunnable(design, read)
+  if (!priceRegions(contentFolder).includes(design.file.region)) {
+    const prices = readPrices(contentFolder, design.file.region)
+    const [none] = prices.ok ? [] : prices.error
+    if (none !== undefined)
+      findings.push(read.place({ path: ['region'], message: none.message, mend: none.mend }))
+  }
+  for (const part of ['objectives', 'breaks', 'mended_by'] as const) {
+    const asked = design.file[part]
+    if (asked !== undefined && Object.keys(asked).length > 0) continue
+    const mend = 'a reference design has objectives, a load that breaks it and the change that mends it'
+    findings.push(read.place({ path: [part], message: `${part} is missing`, mend }))
+  }
+  const mended = mendDesign(design.file)
+  if (mended === null) return findings
+  if (!mended.ok) {
+    const mend = 'change numbers that the design has'
+    return [...findings, read.place({ path: ['mended_by'], message: mended.error, mend })]
+  }
+  const again = resolveDesign(mended.value, field)
+  if (again.design === null)
+    return [...findings, ...again.problems.map((problem) => read.place({ ...problem, path: ['mended_by'] }))]
+  return [...findings, ...checkRunnable(again.design, read)]
+}
+
+function checkRunnable(design: Design, read: ReadDesign): Finding[] {
+  const model = compileDesign(design, { load: 1 })
+  return model.ok ? [] : model.error.map(read.place)
+}
+
+function checkPrices(contentFolder: string, region: string, sources: ReadonlySet<string>): Finding[] {
+  const prices = readPrices(contentFolder, region)
+  if (!prices.ok) return [...prices.error]
+  return Object.entries(prices.value.prices).flatMap(([what, { source }]) =>
+    sources.has(source)
+      ? []
+      : [
+          {
+            file: `prices/${region}.yaml`,
+            line: 1,
+            message: `the price of ${what} names \`${source}\`, which is no source`,
+            mend: 'add it to content/sources',
+          },
+        ],
+  )
+}
