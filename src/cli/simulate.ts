@@ -192,13 +192,19 @@ async function simulateOne(
     )
     return EXIT.ok
   }
-  const sources = cost.used.map((what) => cite(opened, what))
+  const sources = cite(opened, cost.used)
   const { load } = settings
   shell.out(runForPeople({ design: opened.design, report, cost, sources, warnings, load, stopped }))
   return EXIT.ok
 }
 
-function cite({ prices, catalogue }: Opened, what: keyof PriceFile['prices']): string {
-  const { source, as_of } = prices.prices[what]
-  return `${what}, ${catalogue.sources.get(source)?.title ?? source}, ${as_of}`
+/** Prices of one source are cited together. */
+function cite({ prices, catalogue }: Opened, used: readonly (keyof PriceFile['prices'])[]): string[] {
+  const bySource = new Map<string, string[]>()
+  for (const what of used) {
+    const { source, as_of } = prices.prices[what]
+    const from = `${catalogue.sources.get(source)?.title ?? source}, ${as_of}`
+    bySource.set(from, [...(bySource.get(from) ?? []), what])
+  }
+  return [...bySource].map(([from, what]) => `${what.join(' and ')}, ${from}`)
 }

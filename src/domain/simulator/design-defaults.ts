@@ -30,7 +30,7 @@ interface RoleEntry {
   readonly defaults: Numbers
 }
 
-const BILLED = ['vcpu', 'memory', 'storage'] as const
+const BILLED = ['vcpu', 'memory'] as const
 const ms = (count: number): number => count / 1000
 const gb = (count: number): number => count * 1e9
 
@@ -89,7 +89,7 @@ export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
     ] as (keyof Numbers)[],
     defaults: {
       ...{ service: ms(2), spread: 'exponential', workers: 16, pool: 100, queue: 500, read_replicas: 0 },
-      ...{ partitions: 1, vcpu: 4, memory: gb(16), storage: gb(100) },
+      ...{ partitions: 1, vcpu: 4, memory: gb(16) },
     },
   },
   queue: {
@@ -97,7 +97,7 @@ export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
     takes: ['service', 'spread', 'queue', 'partitions', 'replicas', ...BILLED],
     defaults: {
       ...{ service: ms(1), spread: 'exponential', queue: 'unbounded', partitions: 12, replicas: 3 },
-      ...{ vcpu: 2, memory: gb(8), storage: gb(100) },
+      ...{ vcpu: 2, memory: gb(8) },
     },
   },
   limiter: {
@@ -107,7 +107,7 @@ export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
   },
   external: {
     says: 'belongs to somebody else: takes its time, never queues here',
-    takes: ['service', 'spread', 'errors'],
+    takes: ['service', 'spread', 'errors', 'storage'],
     defaults: { service: ms(100), spread: 0.5 },
   },
 }

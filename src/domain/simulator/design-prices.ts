@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { parseQuantity } from '#lib/quantity.ts'
-import type { Design } from './design-resolve.ts'
+import type { Design, DesignNode } from './design-resolve.ts'
 import type { Report } from './run.ts'
 
 /** A file of content/prices: what a region charges. Illustrative and editable; each price has a source and a date. */
@@ -52,11 +52,12 @@ export interface Cost {
 }
 
 /**
- * What a design costs a month if it goes on as it did in this run: machines for the replicas in service (an autoscaler's
- * mean), storage, and the answers' bytes to the internet. Managed services are priced as the machines they run on.
+ * What a design costs a month if it goes on as it did in this run: machines, objects stored, and the answers' bytes to the
+ * internet. Managed services are priced as the machines they would run on; their disks have no price here yet.
  */
 export function costOf(design: Design, report: Report, { prices }: PriceFile): Cost {
   const measured = Math.max(report.seconds - report.warmupSeconds, Number.EPSILON)
+  const { copies } = design.file
   const used = new Set<Priced>()
   const pay = (what: Priced, amount: number): number => {
     if (amount > 0) used.add(what)
@@ -64,36 +65,36 @@ export function costOf(design: Design, report: Report, { prices }: PriceFile): C
   }
   const lines: CostLine[] = []
   const unpriced: string[] = []
-  for (const { id, name, role, numbers } of design.nodes.values()) {
+  for (const node of design.nodes.values()) {
+    const { name, role, numbers } = node
     if (role === 'source' || role === 'limiter') continue
-    if (role === 'cdn' || role === 'external') {
-      unpriced.push(name)
-      continue
-    }
-    const ran = report.components.find((one) => one.id === id)
-    const counted =
-      numbers.autoscale !== undefined && ran !== undefined ? ran.replicaSeconds / measured : null
-    const machines =
-      counted ??
-      (role === 'database'
-        ? (numbers.partitions ?? 1) * (1 + (numbers.read_replicas ?? 0))
-        : (numbers.replicas ?? 1))
-    const each =
-      pay('vcpu', numbers.vcpu ?? 0) +
-      pay('memory', numbers.memory ?? 0) +
-      pay('storage', numbers.storage ?? 0)
-    const dollarsPerMonth = each * MONTH_SECONDS * machines * design.file.copies
+    if (numbers.storage !== undefined) {
+      const dollarsPerMonth = pay('storage', numbers.storage) * MONTH_SECONDS * copies
+      lines.push({ what: `${name}, ${round(numbers.storage / 1e9)} GB of objects`, dollarsPerMonth })
+    } else if (role === 'cdn' || role === 'external') unpriced.push(name)
+    if (role === 'cdn' || role === 'external') continue
+    const machines = machinesOf(node, report, measured)
+    const each = pay('vcpu', numbers.vcpu ?? 0) + pay('memory', numbers.memory ?? 0)
+    const dollarsPerMonth = each * MONTH_SECONDS * machines * copies
     if (dollarsPerMonth > 0) lines.push({ what: `${name} × ${round(machines)}`, dollarsPerMonth })
   }
   const perSecond = design.workloads.reduce((sum, { id, bytes }) => {
     const goodput = report.requests.find((request) => request.id === id)?.goodput.value ?? 0
     return sum + goodput * (bytes ?? 0)
   }, 0)
-  const egress = pay('egress', perSecond) * MONTH_SECONDS * design.file.copies
+  const egress = pay('egress', perSecond) * MONTH_SECONDS * copies
   if (egress > 0) lines.push({ what: 'traffic to the internet', dollarsPerMonth: egress })
   lines.sort((a, b) => b.dollarsPerMonth - a.dollarsPerMonth)
   const dollarsPerMonth = lines.reduce((sum, line) => sum + line.dollarsPerMonth, 0)
   return { dollarsPerMonth, lines, unpriced, used: [...used] }
+}
+
+/** An autoscaler's replicas are those that were in service, on the mean. */
+function machinesOf({ id, role, numbers }: DesignNode, report: Report, measured: number): number {
+  const ran = report.components.find((one) => one.id === id)
+  if (numbers.autoscale !== undefined && ran !== undefined) return ran.replicaSeconds / measured
+  if (role === 'database') return (numbers.partitions ?? 1) * (1 + (numbers.read_replicas ?? 0))
+  return numbers.replicas ?? 1
 }
 
 const round = (count: number): string => String(Math.round(count * 10) / 10)

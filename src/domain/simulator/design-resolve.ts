@@ -155,7 +155,7 @@ const SECONDS = new Set(['service', 'write', 'lag', 'ttl', 'slow_start'])
 function showNumber(field: string, value: unknown): string {
   if (typeof value !== 'number') return String(value)
   if (SECONDS.has(field)) return `${value * 1000} ms`
-  if (field === 'memory' || field === 'storage') return `${value / 1e9} GB`
+  if (field === 'memory') return `${value / 1e9} GB`
   return field === 'hits' ? `${value * 100}%` : String(value)
 }
 
