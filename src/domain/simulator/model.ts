@@ -111,7 +111,7 @@ export interface Cache extends Placed {
   readonly singleFlight?: boolean
 }
 
-/** Edges with a cache each; a call goes to the edge of its key's hash. Steps are what the origin does on a miss. */
+/** Edges with a cache each; a call comes to any of them, as users are everywhere. Steps are what the origin does on a miss. */
 export interface Cdn extends Placed {
   readonly kind: 'cdn'
   readonly edges: number

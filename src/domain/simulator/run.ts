@@ -1,5 +1,5 @@
 import type { Result } from '#lib/result.ts'
-import type { Fault, FaultKind, Objective, Problem } from './model.ts'
+import type { Fault, FaultKind, Model, Objective, Problem } from './model.ts'
 
 /** Bounds of a run. Whatever is reached first ends it, and the report says which. */
 export interface RunOptions {
@@ -10,16 +10,16 @@ export interface RunOptions {
   readonly maxEvents?: number
   /** Virtual seconds at the start that no measure counts. Default 0. */
   readonly warmupSeconds?: number
-  /** Calls that may be under way at once: the bound of memory. Default 2,000,000 (about 260 MB when reached). */
+  /** Calls that may be under way at once: the bound of memory. Default 1,000,000 (160 MB when reached). */
   readonly maxCalls?: number
-  /** Length of an observation. Default 1. */
+  /** Length of an observation. Default: a 600th of the run, at least 1. */
   readonly windowSeconds?: number
   /** One request in so many is traced. Default 1,000. The newest 64 traces are kept. */
   readonly traceEvery?: number
 }
 
-/** `time` and `events`, `memory`: the bound that ended it. `idle`: nothing is left to happen. */
-export type RunState = 'running' | 'time' | 'events' | 'memory' | 'idle'
+/** `time`, `events`, `memory`: the bound that ended it. */
+export type RunState = 'running' | 'time' | 'events' | 'memory'
 
 export interface Run {
   readonly seconds: number
@@ -40,7 +40,7 @@ export interface Run {
   report(): Report
 }
 
-export type StartRun = (model: unknown, options: RunOptions) => Result<Run, readonly Problem[]>
+export type StartRun = (model: Model, options: RunOptions) => Result<Run, readonly Problem[]>
 
 /** One window of virtual time. */
 export interface Observation {

@@ -1,0 +1,80 @@
+import { DOWN, ERROR } from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Sampler } from '../engine/sampler.ts'
+import type { Stream } from '../engine/stream.ts'
+import type { Delay, FaultKind } from '../model.ts'
+import { Base } from './base.ts'
+import { type Kind, real } from './kind.ts'
+
+/** Every call takes its time; none waits. */
+export class DelayStation extends Base {
+  private readonly time: Sampler
+  private readonly stream: Stream
+  private errors: number
+  private extraErrors = 0
+  private slowness = 1
+  private downAt = Number.POSITIVE_INFINITY
+
+  constructor(engine: Engine, index: number, delay: Delay, time: Sampler, stream: Stream) {
+    super(engine, index, delay.id)
+    this.time = time
+    this.stream = stream
+    this.errors = delay.errors ?? 0
+  }
+
+  accept(call: number): void {
+    if (this.downAt !== Number.POSITIVE_INFINITY) {
+      this.refuse(call, DOWN)
+      return
+    }
+    this.arrive(call)
+    this.engine.scheduleCall(this.seconds(call, this.time) * this.slowness, this.code, call)
+  }
+
+  fire(_op: number, call: number): void {
+    if (!this.engine.mine(call)) return
+    const errors = this.errors + this.extraErrors
+    if (errors > 0 && this.stream.uniform() < errors) this.depart(call, ERROR)
+    else this.served(call)
+  }
+
+  override downSince(): number {
+    return this.downAt
+  }
+
+  override set(parameter: string, value: number): boolean {
+    if (parameter === 'errors') this.errors = value
+    else if (parameter === 'slowness') this.slowness = value
+    else return false
+    return true
+  }
+
+  override fault(kind: FaultKind, factor: number | null): boolean {
+    if (kind === 'crash') {
+      this.downAt = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
+      if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
+    } else if (kind === 'slow') this.slowness = factor ?? 1
+    else if (kind === 'errors') this.extraErrors = factor ?? 0
+    else return false
+    return true
+  }
+}
+
+export const delay: Kind<Delay> = {
+  kind: 'delay',
+  faults: ['crash', 'slow', 'errors'],
+  parameters: { errors: real(0, 1), slowness: real(1e-6, 1e6) },
+  steps: true,
+  check(fields) {
+    fields.distribution('time')
+    if (fields.has('errors')) fields.share('errors')
+  },
+  build: (component, context) =>
+    new DelayStation(
+      context.engine,
+      context.index,
+      component,
+      context.sampler(component.time, 'time'),
+      context.stream('chance'),
+    ),
+}

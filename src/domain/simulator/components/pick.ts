@@ -1,0 +1,74 @@
+import { mixed, type Stream } from '../engine/stream.ts'
+import type { BalancePolicy } from '../model.ts'
+
+export type Policy = Exclude<BalancePolicy, 'shared'>
+
+/** Things among which a policy chooses. */
+export interface Pool {
+  readonly count: number
+  load(i: number): number
+  /** False: known to be down. */
+  usable(i: number): boolean
+}
+
+/**
+ * The choice of a policy; where none is usable, as if all were (the call then finds out). `turn` rises by one a choice.
+ * Consistent hashing is by rendezvous: the usable thing with the highest hash of (key, thing), so that one thing more or
+ * less moves only its own keys.
+ */
+export function pick(policy: Policy, pool: Pool, key: number, turn: number, stream: Stream): number {
+  const n = pool.count
+  if (n === 1) return 0
+  switch (policy) {
+    case 'random':
+      return usableFrom(pool, stream.below(n))
+    case 'round-robin':
+      return usableFrom(pool, turn % n)
+    case 'least-connections':
+      return least(pool, turn % n)
+    case 'two-choices': {
+      const a = usableFrom(pool, stream.below(n))
+      const b = usableFrom(pool, (a + 1 + stream.below(n - 1)) % n)
+      return pool.load(b) < pool.load(a) ? b : a
+    }
+    case 'consistent-hash':
+      return highest(pool, key)
+  }
+}
+
+function usableFrom(pool: Pool, start: number): number {
+  for (let i = 0; i < pool.count; i++) {
+    const at = (start + i) % pool.count
+    if (pool.usable(at)) return at
+  }
+  return start
+}
+
+function least(pool: Pool, start: number): number {
+  let best = -1
+  let load = Number.POSITIVE_INFINITY
+  for (let i = 0; i < pool.count; i++) {
+    const at = (start + i) % pool.count
+    if (!pool.usable(at)) continue
+    const here = pool.load(at)
+    if (here < load) {
+      best = at
+      load = here
+    }
+  }
+  return best < 0 ? start : best
+}
+
+function highest(pool: Pool, key: number): number {
+  let best = 0
+  let score = -1
+  for (let i = 0; i < pool.count; i++) {
+    if (!pool.usable(i)) continue
+    const here = mixed(Math.imul(key + 1, 0x9e3779b1) ^ mixed(i + 1))
+    if (here > score) {
+      best = i
+      score = here
+    }
+  }
+  return best
+}

@@ -1,0 +1,193 @@
+import type { Engine } from '../engine/engine.ts'
+import type { Gauge } from '../engine/gauge.ts'
+
+// Why a replica takes no call.
+const CRASHED = 1
+const PAUSED = 2
+const OUT = 4
+const BEYOND = 8
+const NOT_UP = CRASHED | OUT | BEYOND
+
+type Slowing = 'slow' | 'capacity' | 'version' | 'set'
+const SLOWINGS: readonly Slowing[] = ['slow', 'capacity', 'version', 'set']
+
+/** A slow start begins at this share of full speed. */
+const FIRST_SPEED = 0.1
+
+/** Replicas of a service: which are up, how many of their workers are busy, how fast each is. */
+export class Replicas {
+  serving = 0
+  capacity = 0
+  /** Workers of replicas in service that have nothing to do. */
+  idle = 0
+  anyUp = true
+  private workers: number
+  private readonly engine: Engine
+  private readonly gauge: Gauge
+  private readonly slowStart: number
+  private state = new Uint8Array(0)
+  private busyOf = new Int32Array(0)
+  private downAt = new Float64Array(0)
+  private born = new Float64Array(0)
+  private failing = new Float64Array(0)
+  private factor = new Float64Array(0)
+  private readonly factors: Record<Slowing, Float64Array>
+  /** True: all run at full speed. */
+  private plain = true
+
+  constructor(
+    engine: Engine,
+    gauge: Gauge,
+    spec: { replicas: number; workers: number; slowStartSeconds?: number },
+  ) {
+    this.engine = engine
+    this.gauge = gauge
+    this.workers = spec.workers
+    this.slowStart = spec.slowStartSeconds ?? 0
+    const none = () => new Float64Array(0)
+    this.factors = { slow: none(), capacity: none(), version: none(), set: none() }
+    this.scale(spec.replicas)
+    this.born.fill(Number.NEGATIVE_INFINITY)
+  }
+
+  free(replica: number): boolean {
+    return this.state[replica] === 0 && (this.busyOf[replica] as number) < this.workers
+  }
+
+  isUp(replica: number): boolean {
+    return ((this.state[replica] as number) & NOT_UP) === 0
+  }
+
+  isPaused(replica: number): boolean {
+    return ((this.state[replica] as number) & PAUSED) !== 0
+  }
+
+  busy(replica: number): number {
+    return this.busyOf[replica] as number
+  }
+
+  downSince(replica: number): number {
+    const state = this.state[replica] as number
+    if ((state & NOT_UP) === 0) return Number.POSITIVE_INFINITY
+    return (state & CRASHED) === 0 ? Number.NEGATIVE_INFINITY : (this.downAt[replica] as number)
+  }
+
+  take(replica: number): void {
+    this.busyOf[replica] = (this.busyOf[replica] as number) + 1
+    if (this.state[replica] === 0) this.idle--
+  }
+
+  release(replica: number): void {
+    this.busyOf[replica] = (this.busyOf[replica] as number) - 1
+    if (this.state[replica] === 0) this.idle++
+  }
+
+  /** What a service time is multiplied by. */
+  slowness(replica: number): number {
+    if (this.plain) return 1
+    const age = this.engine.now - (this.born[replica] as number)
+    const slow = this.factor[replica] as number
+    if (age >= this.slowStart) return slow
+    return slow / (FIRST_SPEED + (1 - FIRST_SPEED) * (age / this.slowStart))
+  }
+
+  errors(replica: number): number {
+    return this.failing[replica] as number
+  }
+
+  scale(replicas: number): void {
+    this.extend(replicas)
+    for (let i = 0; i < this.capacity; i++) {
+      const was = ((this.state[i] as number) & BEYOND) === 0
+      if (i < replicas && !was) {
+        this.state[i] = (this.state[i] as number) & ~BEYOND
+        this.born[i] = this.engine.now
+      } else if (i >= replicas && was) this.state[i] = (this.state[i] as number) | BEYOND
+    }
+    this.serving = replicas
+    this.recount()
+  }
+
+  setWorkers(workers: number): void {
+    this.workers = workers
+    this.recount()
+  }
+
+  crash(first: number, count: number, on: boolean): void {
+    for (let i = first; i < first + count; i++) {
+      if (on) this.downAt[i] = this.engine.now
+      else if (((this.state[i] as number) & CRASHED) !== 0) this.born[i] = this.engine.now
+    }
+    this.mark(CRASHED, first, count, on)
+  }
+
+  pause(first: number, count: number, on: boolean): void {
+    this.mark(PAUSED, first, count, on)
+  }
+
+  drain(first: number, count: number, on: boolean): void {
+    for (let i = first; !on && i < first + count; i++) this.born[i] = this.engine.now
+    this.mark(OUT, first, count, on)
+  }
+
+  slow(why: Slowing, first: number, count: number, factor: number): void {
+    const table = this.factors[why]
+    if (factor === 1) table.fill(1)
+    for (let i = first; i < Math.min(first + count, this.capacity); i++) table[i] = factor
+    this.recount()
+  }
+
+  fail(first: number, count: number, share: number): void {
+    if (share === 0) this.failing.fill(0)
+    for (let i = first; i < Math.min(first + count, this.capacity); i++) this.failing[i] = share
+  }
+
+  private mark(why: number, first: number, count: number, on: boolean): void {
+    // What ends, ends for all: meanwhile the number of replicas may have changed.
+    const last = on ? Math.min(first + count, this.capacity) : why === OUT ? first + count : this.capacity
+    for (let i = first; i < Math.min(last, this.capacity); i++)
+      this.state[i] = on ? (this.state[i] as number) | why : (this.state[i] as number) & ~why
+    this.recount()
+  }
+
+  private recount(): void {
+    const { gauge } = this
+    gauge.touch(this.engine.now)
+    let up = 0
+    this.idle = 0
+    this.plain = this.slowStart === 0
+    for (let i = 0; i < this.capacity; i++) {
+      let factor = 1
+      for (const why of SLOWINGS) factor *= this.factors[why][i] as number
+      this.factor[i] = factor
+      if (factor !== 1) this.plain = false
+      if (this.isUp(i)) up++
+      if (this.state[i] === 0) this.idle += this.workers - (this.busyOf[i] as number)
+    }
+    this.anyUp = up > 0
+    gauge.replicas = this.serving
+    gauge.workers = up * this.workers
+  }
+
+  private extend(replicas: number): void {
+    if (replicas <= this.capacity) return
+    const before = this.capacity
+    this.capacity = replicas
+    this.state = grown(this.state, new Uint8Array(replicas))
+    this.state.fill(BEYOND, before)
+    this.busyOf = grown(this.busyOf, new Int32Array(replicas))
+    this.downAt = grown(this.downAt, new Float64Array(replicas))
+    this.born = grown(this.born, new Float64Array(replicas))
+    this.failing = grown(this.failing, new Float64Array(replicas))
+    this.factor = grown(this.factor, new Float64Array(replicas))
+    for (const why of SLOWINGS) {
+      this.factors[why] = grown(this.factors[why], new Float64Array(replicas))
+      this.factors[why].fill(1, before)
+    }
+  }
+}
+
+function grown<A extends { set(from: A): void }>(from: A, to: A): A {
+  to.set(from)
+  return to
+}

@@ -1,0 +1,367 @@
+import {
+  ABANDONED,
+  DOWN,
+  DROPPED,
+  ENTERED,
+  ERROR,
+  FLAGS,
+  FLOATS,
+  INTS,
+  KEY,
+  OK,
+  QUEUED,
+  REJECTED,
+  REPLICA,
+  SHED,
+  SUSPENDED,
+} from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Sampler } from '../engine/sampler.ts'
+import type { Stream } from '../engine/stream.ts'
+import { WaitingLine } from '../engine/waiting-line.ts'
+import { MOST_SECONDS } from '../fields.ts'
+import type { FaultKind, Service } from '../model.ts'
+import { Base } from './base.ts'
+import { type Kind, real, whole } from './kind.ts'
+import { type Policy, type Pool, pick } from './pick.ts'
+import { Replicas } from './replicas.ts'
+
+const SERVED = 0
+const IMPATIENT = 1
+
+interface Parts {
+  readonly time: Sampler
+  readonly patience: Sampler | null
+  readonly stream: Stream
+}
+
+/** Replicas with workers, and a line before each or before all. */
+export class ServiceStation extends Base {
+  readonly replicas: Replicas
+  private readonly lines: WaitingLine[] = []
+  private readonly shared: boolean
+  private readonly policy: Policy
+  private readonly pool: Pool
+  private readonly lifo: boolean
+  private readonly holds: boolean
+  private readonly patience: Sampler | null
+  private readonly shedding: { readonly from: number; readonly to: number } | null
+  private readonly stream: Stream
+  private readonly time: Sampler
+  private bound: number
+  private errors: number
+  /** Services that ended on a paused replica. */
+  private parked: number[] = []
+  /** Where the search for a free replica goes on, and where the next turn is. */
+  private cursor = 0
+  private turn = 0
+
+  constructor(engine: Engine, index: number, service: Service, parts: Parts) {
+    super(engine, index, service.id)
+    this.shared = (service.balance ?? 'shared') === 'shared'
+    this.policy = service.balance === undefined || service.balance === 'shared' ? 'random' : service.balance
+    this.lifo = service.discipline === 'lifo'
+    this.holds = service.holds === true
+    this.bound = service.queue ?? Number.POSITIVE_INFINITY
+    this.errors = service.errors ?? 0
+    this.shedding = service.shed ?? null
+    this.time = parts.time
+    this.patience = parts.patience
+    this.stream = parts.stream
+    this.replicas = new Replicas(engine, this.gauge, service)
+    this.extendLines()
+    const { replicas: all } = this
+    this.pool = {
+      get count() {
+        return all.serving
+      },
+      load: (replica) => this.loadOf(replica),
+      usable: (replica) => all.isUp(replica),
+    }
+  }
+
+  accept(call: number): void {
+    const { replicas } = this
+    const replica = this.shared ? this.freeReplica() : this.replicaFor(call)
+    if (replica >= 0 && replicas.free(replica)) {
+      this.arrive(call)
+      this.begin(call, replica)
+    } else this.wait(call, replica)
+  }
+
+  fire(op: number, call: number): void {
+    const { engine, replicas, gauge } = this
+    if (!engine.mine(call)) return
+    const at = call * INTS
+    const { ints } = engine.calls
+    if (op === IMPATIENT) {
+      if (((ints[at + FLAGS] as number) & QUEUED) === 0) return
+      this.takeOut(call)
+      this.depart(call, ABANDONED)
+      return
+    }
+    const replica = ints[at + REPLICA] as number
+    if (replicas.isPaused(replica)) {
+      this.parked.push(call)
+      return
+    }
+    if (this.holds && engine.siteOf(call).program >= 0) {
+      this.endService(call, replica)
+      return
+    }
+    replicas.release(replica)
+    gauge.rest(engine.now)
+    this.fill(replica)
+    this.endService(call, replica)
+  }
+
+  override resume(call: number, outcome: number): void {
+    if (this.holds) {
+      const replica = this.engine.calls.ints[call * INTS + REPLICA] as number
+      this.replicas.release(replica)
+      this.gauge.rest(this.engine.now)
+      this.fill(replica)
+    }
+    this.depart(call, outcome)
+  }
+
+  override withdraw(call: number): boolean {
+    if (((this.engine.calls.ints[call * INTS + FLAGS] as number) & QUEUED) === 0) return false
+    this.takeOut(call)
+    this.left(call, DROPPED)
+    return true
+  }
+
+  override replicaCount(): number {
+    return this.replicas.serving
+  }
+
+  override loadOf(replica: number): number {
+    return this.replicas.busy(replica) + (this.shared ? 0 : (this.lines[replica]?.length ?? 0))
+  }
+
+  override downSince(replica: number): number {
+    return this.replicas.downSince(replica)
+  }
+
+  private endService(call: number, replica: number): void {
+    const errors = this.errors + this.replicas.errors(replica)
+    if (errors > 0 && this.stream.uniform() < errors) {
+      if (this.holds && this.engine.siteOf(call).program >= 0) this.resume(call, ERROR)
+      else this.depart(call, ERROR)
+    } else this.served(call)
+  }
+
+  private begin(call: number, replica: number): void {
+    const { engine, replicas, gauge } = this
+    const { ints, floats } = engine.calls
+    ints[call * INTS + REPLICA] = replica
+    replicas.take(replica)
+    gauge.work(engine.now, floats[call * FLOATS + ENTERED] as number)
+    const seconds = this.seconds(call, this.time) * replicas.slowness(replica)
+    engine.scheduleCall(seconds, this.code + SERVED, call)
+  }
+
+  /** No worker is free: it waits, or is turned away. */
+  private wait(call: number, replica: number): void {
+    const { engine, gauge } = this
+    if (!this.replicas.anyUp || (replica >= 0 && !this.replicas.isUp(replica))) {
+      this.refuse(call, DOWN)
+      return
+    }
+    const line = this.lines[this.shared ? 0 : replica] as WaitingLine
+    if (line.length >= this.bound) {
+      this.refuse(call, REJECTED)
+      return
+    }
+    const { shedding } = this
+    if (shedding !== null && line.length > shedding.from) {
+      const share = (line.length - shedding.from) / (shedding.to - shedding.from)
+      if (this.stream.uniform() < share) {
+        this.refuse(call, SHED)
+        return
+      }
+    }
+    this.arrive(call)
+    gauge.queue(engine.now)
+    engine.calls.ints[call * INTS + REPLICA] = replica
+    line.add(call)
+    if (this.patience !== null) engine.scheduleCall(this.patience.next(), this.code + IMPATIENT, call)
+  }
+
+  /** Gives the free workers of a replica the calls that wait for it. */
+  private fill(replica: number): void {
+    const line = this.lines[this.shared ? 0 : replica] as WaitingLine
+    while (line.length > 0 && this.replicas.free(replica)) {
+      const call = this.lifo ? line.last : line.first
+      line.remove(call)
+      this.gauge.unqueue(this.engine.now)
+      const fate = this.engine.fate(call)
+      if (fate === OK) this.begin(call, replica)
+      else this.depart(call, fate)
+    }
+  }
+
+  private takeOut(call: number): void {
+    const replica = this.engine.calls.ints[call * INTS + REPLICA] as number
+    const line = this.lines[this.shared ? 0 : replica] as WaitingLine
+    line.remove(call)
+    this.gauge.unqueue(this.engine.now)
+  }
+
+  /** With one line: a replica with a free worker, searched from where the last was found; -1: none. */
+  private freeReplica(): number {
+    const { replicas } = this
+    const n = replicas.serving
+    if (n === 1) return replicas.free(0) ? 0 : -1
+    if (replicas.idle <= 0) return -1
+    for (let i = 0; i < n; i++) {
+      const replica = this.cursor + i < n ? this.cursor + i : this.cursor + i - n
+      if (replicas.free(replica)) {
+        this.cursor = replica + 1 < n ? replica + 1 : 0
+        return replica
+      }
+    }
+    return -1
+  }
+
+  /** With a line each: the balancer's choice, or its own. */
+  private replicaFor(call: number): number {
+    const { ints } = this.engine.calls
+    const chosen = ints[call * INTS + REPLICA] as number
+    if (chosen >= 0) return chosen
+    if (this.replicas.serving === 1) return 0
+    const key = ints[call * INTS + KEY] as number
+    return pick(this.policy, this.pool, key, this.turn++, this.stream)
+  }
+
+  private extendLines(): void {
+    const wanted = this.shared ? 1 : this.replicas.capacity
+    while (this.lines.length < wanted) this.lines.push(new WaitingLine(this.engine))
+  }
+
+  // ---------------------------------------------------------------------------------------- what changes it
+
+  override set(parameter: string, value: number): boolean {
+    if (parameter === 'replicas') {
+      this.replicas.scale(value)
+      this.extendLines()
+    } else if (parameter === 'workers') this.replicas.setWorkers(value)
+    else if (parameter === 'queue') this.bound = value
+    else if (parameter === 'errors') this.errors = value
+    else if (parameter === 'slowness') this.replicas.slow('set', 0, this.replicas.capacity, value)
+    else return false
+    this.fillAll()
+    return true
+  }
+
+  override fault(kind: FaultKind, factor: number | null, share: number): boolean {
+    const { replicas } = this
+    const hit = Math.max(1, Math.ceil(share * replicas.serving))
+    const on = factor !== null
+    if (kind === 'crash') {
+      replicas.crash(0, hit, on)
+      if (on) this.killOn(hit)
+    } else if (kind === 'pause') {
+      replicas.pause(0, hit, on)
+      if (!on) this.unpark()
+    } else if (kind === 'slow') replicas.slow('slow', 0, hit, factor ?? 1)
+    else if (kind === 'capacity') replicas.slow('capacity', 0, hit, 1 / Math.max(1e-6, factor ?? 1))
+    else if (kind === 'errors') replicas.fail(0, hit, factor ?? 0)
+    else return false
+    this.fillAll()
+    return true
+  }
+
+  /** A deployment takes replicas out of service (they finish what they have) or brings them back. */
+  deploy(first: number, count: number, out: boolean): void {
+    this.replicas.drain(first, count, out)
+    this.fillAll()
+  }
+
+  /** The new version of some replicas. */
+  version(first: number, count: number, slower: number, errors: number): void {
+    this.replicas.slow('version', first, count, slower)
+    this.replicas.fail(first, count, errors)
+  }
+
+  private fillAll(): void {
+    for (let i = 0; i < this.replicas.serving; i++) this.fill(i)
+  }
+
+  private killOn(hit: number): void {
+    const { ints } = this.engine.calls
+    const on = (call: number) => (ints[call * INTS + REPLICA] as number) < hit
+    for (const call of this.underWay().filter(on)) {
+      const replica = ints[call * INTS + REPLICA] as number
+      if (this.holds || (this.engine.calls.floats[call * FLOATS + SUSPENDED] as number) < 0)
+        this.freeKilled(replica)
+      this.kill(call, DOWN)
+    }
+    const lines = this.shared ? (this.replicas.anyUp ? [] : this.lines) : this.lines.slice(0, hit)
+    for (const line of lines)
+      while (line.length > 0) {
+        const call = line.first
+        line.remove(call)
+        this.gauge.unqueue(this.engine.now)
+        this.depart(call, DOWN)
+      }
+  }
+
+  private freeKilled(replica: number): void {
+    this.replicas.release(replica)
+    this.gauge.rest(this.engine.now)
+  }
+
+  private unpark(): void {
+    const calls = this.parked
+    this.parked = []
+    for (const call of calls) this.engine.scheduleCall(0, this.code + SERVED, call)
+  }
+}
+
+export const service: Kind<Service> = {
+  kind: 'service',
+  faults: ['crash', 'pause', 'slow', 'capacity', 'errors'],
+  parameters: {
+    replicas: whole(1, 10_000),
+    workers: whole(1, 100_000),
+    queue: whole(0, 1_000_000_000),
+    errors: real(0, 1),
+    slowness: real(1e-6, 1e6),
+  },
+  steps: true,
+  check(fields) {
+    fields.whole('replicas', 1, 10_000)
+    fields.whole('workers', 1, 100_000)
+    fields.bound('queue')
+    fields.distribution('time')
+    const balances = [
+      'shared',
+      'random',
+      'round-robin',
+      'least-connections',
+      'two-choices',
+      'consistent-hash',
+    ]
+    if (fields.has('balance')) fields.one('balance', balances)
+    if (fields.has('discipline')) fields.one('discipline', ['fifo', 'lifo'])
+    fields.flag('holds')
+    if (fields.has('slowStartSeconds')) fields.number('slowStartSeconds', 0, MOST_SECONDS)
+    if (fields.has('patience')) fields.distribution('patience')
+    if (fields.has('errors')) fields.share('errors')
+    if (fields.has('shed')) {
+      const shed = fields.inside('shed')
+      shed.whole('from', 0, 1_000_000_000)
+      shed.whole('to', 1, 1_000_000_000)
+      if ((shed.value('to') as number) <= (shed.value('from') as number))
+        shed.problem('to', 'must be above from')
+    }
+  },
+  build: (component, context) =>
+    new ServiceStation(context.engine, context.index, component, {
+      time: context.sampler(component.time, 'time'),
+      patience: component.patience === undefined ? null : context.sampler(component.patience, 'patience'),
+      stream: context.stream('chance'),
+    }),
+}

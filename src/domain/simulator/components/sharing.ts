@@ -1,0 +1,156 @@
+import { DOWN, REJECTED } from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Sampler } from '../engine/sampler.ts'
+import type { FaultKind, Sharing } from '../model.ts'
+import { Base } from './base.ts'
+import { type Kind, real } from './kind.ts'
+
+/**
+ * Egalitarian processor sharing. A virtual clock tells the work that each call present has been given; a call that came
+ * at clock v with work w ends at clock v + w, so a heap of those tags gives who is next, and nothing is touched when the
+ * others' number changes.
+ */
+export class SharingStation extends Base {
+  private readonly time: Sampler
+  private limit: number
+  private speed = 1
+  private down = Number.POSITIVE_INFINITY
+  private clock = 0
+  private last = 0
+  private readonly tags: number[] = []
+  private readonly calls: number[] = []
+  /** The event of the next departure; others are stale. */
+  private expected = 0
+
+  constructor(engine: Engine, index: number, sharing: Sharing, time: Sampler) {
+    super(engine, index, sharing.id)
+    this.time = time
+    this.limit = sharing.limit ?? Number.POSITIVE_INFINITY
+    this.gauge.workers = 1
+  }
+
+  accept(call: number): void {
+    const { gauge, engine } = this
+    if (this.down !== Number.POSITIVE_INFINITY) this.refuse(call, DOWN)
+    else if (this.tags.length >= this.limit) this.refuse(call, REJECTED)
+    else {
+      this.wind()
+      this.arrive(call)
+      if (this.tags.length === 0) gauge.work(engine.now, engine.now)
+      this.insert(this.clock + this.seconds(call, this.time), call)
+      this.arm()
+    }
+  }
+
+  fire(): void {
+    if (this.engine.sequence !== this.expected) return
+    this.wind()
+    const call = this.calls[0] as number
+    this.clock = Math.max(this.clock, this.tags[0] as number)
+    this.removeFirst()
+    if (this.tags.length === 0) {
+      this.gauge.rest(this.engine.now)
+      this.clock = 0
+    }
+    this.arm()
+    this.served(call)
+  }
+
+  override downSince(): number {
+    return this.down
+  }
+
+  override set(parameter: string, value: number): boolean {
+    if (parameter === 'limit') this.limit = value
+    else if (parameter === 'slowness') this.change(1 / value)
+    else return false
+    return true
+  }
+
+  override fault(kind: FaultKind, factor: number | null): boolean {
+    if (kind === 'slow') this.change(1 / (factor ?? 1))
+    else if (kind === 'capacity') this.change(Math.max(1e-6, factor ?? 1))
+    else if (kind === 'crash') {
+      this.down = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
+      if (factor !== null) this.crash()
+    } else return false
+    return true
+  }
+
+  private change(speed: number): void {
+    this.wind()
+    this.speed = speed
+    this.arm()
+  }
+
+  private crash(): void {
+    if (this.tags.length > 0) this.gauge.rest(this.engine.now)
+    this.tags.length = this.calls.length = 0
+    this.expected = 0
+    for (const call of this.underWay()) this.kill(call, DOWN)
+  }
+
+  /** Brings the virtual clock up to now. */
+  private wind(): void {
+    const { now } = this.engine
+    const n = this.tags.length
+    if (n > 0) this.clock += ((now - this.last) * this.speed) / n
+    this.last = now
+  }
+
+  private arm(): void {
+    const n = this.tags.length
+    if (n === 0) return
+    const left = Math.max(0, (this.tags[0] as number) - this.clock)
+    this.expected = this.engine.schedule((left * n) / this.speed, this.code, 0)
+  }
+
+  private insert(tag: number, call: number): void {
+    const { tags, calls } = this
+    let i = tags.length
+    tags.push(tag)
+    calls.push(call)
+    while (i > 0) {
+      const up = (i - 1) >> 1
+      if ((tags[up] as number) <= tag) break
+      tags[i] = tags[up] as number
+      calls[i] = calls[up] as number
+      i = up
+    }
+    tags[i] = tag
+    calls[i] = call
+  }
+
+  private removeFirst(): void {
+    const { tags, calls } = this
+    const tag = tags.pop() as number
+    const call = calls.pop() as number
+    const n = tags.length
+    if (n === 0) return
+    let i = 0
+    for (;;) {
+      let down = 2 * i + 1
+      if (down >= n) break
+      if (down + 1 < n && (tags[down + 1] as number) < (tags[down] as number)) down++
+      if (tag <= (tags[down] as number)) break
+      tags[i] = tags[down] as number
+      calls[i] = calls[down] as number
+      i = down
+    }
+    tags[i] = tag
+    calls[i] = call
+  }
+}
+
+export const sharing: Kind<Sharing> = {
+  kind: 'sharing',
+  faults: ['slow', 'capacity', 'crash'],
+  parameters: { limit: { low: 1, high: 1_000_000, whole: true }, slowness: real(1e-6, 1e6) },
+  steps: true,
+  check(fields) {
+    fields.distribution('time')
+    if (fields.value('limit') !== null) fields.whole('limit', 1, 1_000_000)
+  },
+  build: (component, context) =>
+    new SharingStation(context.engine, context.index, component, context.sampler(component.time, 'time')),
+}

@@ -1,0 +1,374 @@
+import {
+  AWAY,
+  CANCELLABLE,
+  CANCELLED,
+  Calls,
+  COUNTER,
+  DEADLINE,
+  DROPPED,
+  EVENT,
+  EXPIRED,
+  FLAGS,
+  FLOATS,
+  FORKING,
+  GENERATION,
+  GUARDED,
+  INTS,
+  KEY,
+  LANE_SEQUENCE,
+  NEED,
+  NEXT,
+  NOBODY,
+  OK,
+  PARENT,
+  PARENT_GENERATION,
+  PENDING,
+  REPLICA,
+  REQUEST,
+  ROOT,
+  SEVERED,
+  SITE,
+  SOURCE,
+  SPAN,
+  START,
+  STATION,
+  SUSPENDED,
+  TRACE,
+  WRITE,
+} from './calls.ts'
+import { choose } from './choose.ts'
+import { EventQueue } from './event-queue.ts'
+import type { Network } from './network.ts'
+import { type Actor, ENDED, type Site, type Station } from './parts.ts'
+import { AGAIN, ASYNC, CALL, FORK, MAYBE } from './steps.ts'
+import type { Stream } from './stream.ts'
+import type { Tally } from './tally.ts'
+import type { Tracer } from './tracer.ts'
+
+/** An event's code is its actor's index and one of 16 operations. */
+export const OPERATIONS = 16
+
+/**
+ * The loop of events and the life of a call: launched, sent, accepted by a station, its steps run, finished, answered.
+ * Built once by `assemble`; what a component does is in `components/`.
+ */
+export class Engine {
+  now = 0
+  events = 0
+  /** Sequence number of the event that is happening. */
+  sequence = 0
+  /** True: the bound of memory was reached; nothing goes on. */
+  full = false
+  readonly queue = new EventQueue()
+  readonly calls: Calls
+  readonly actors: Actor[] = []
+  stations: readonly Station[] = []
+  sites: readonly Site[] = []
+  program: Int32Array = new Int32Array(0)
+  shares: Float64Array = new Float64Array(0)
+  network: Network | null = null
+  tracer: Tracer | null = null
+  readonly tally: Tally
+  /** For the choices that steps leave to chance. */
+  private readonly stream: Stream
+
+  constructor(mostCalls: number, tally: Tally, stream: Stream) {
+    this.calls = new Calls(mostCalls)
+    this.tally = tally
+    this.stream = stream
+  }
+
+  /** Registers an actor; its events' codes begin at what is given back. */
+  enlist(actor: Actor): number {
+    this.actors.push(actor)
+    return (this.actors.length - 1) * OPERATIONS
+  }
+
+  /** Events until a count or a virtual time (inclusive). False: the time is reached. */
+  run(most: number, until: number): boolean {
+    const { queue, actors } = this
+    let count = 0
+    let more = true
+    while (count < most && !this.full) {
+      if (!queue.advance() || queue.topTime > until) {
+        this.now = until
+        more = false
+        break
+      }
+      this.now = queue.topTime
+      this.sequence = queue.topSequence
+      const code = queue.topCode
+      const arg = queue.topArg
+      queue.take()
+      count++
+      ;(actors[code >> 4] as Actor).fire(code & 15, arg)
+    }
+    this.events += count
+    return more
+  }
+
+  schedule(delay: number, code: number, arg: number): number {
+    return this.queue.push(this.now + delay, code, arg)
+  }
+
+  /** Schedules the one event of a call; `mine` tells whether a popped event is still that one. */
+  scheduleCall(delay: number, code: number, call: number): void {
+    this.calls.ints[call * INTS + EVENT] = this.queue.push(this.now + delay, code, call)
+  }
+
+  mine(call: number): boolean {
+    return this.calls.ints[call * INTS + EVENT] === this.sequence
+  }
+
+  // ------------------------------------------------------------------------------------------- starting calls
+
+  /** A request of a source. -1: the bound of memory is reached. */
+  begin(site: Site, source: number, request: number, key: number): void {
+    this.tally.sent(request)
+    const call = this.create(ROOT, site, request, key)
+    if (call < 0) return
+    const at = call * INTS
+    this.calls.ints[at + SOURCE] = source
+    if (this.tracer !== null) this.tracer.begin(call, request)
+    if (site.guard !== null) site.guard.begin(call)
+    else this.send(call, site)
+  }
+
+  launch(parent: number, site: Site): void {
+    const call = this.create(parent, site, 0, 0)
+    if (call < 0) return
+    if (site.guard !== null) site.guard.begin(call)
+    else this.send(call, site)
+  }
+
+  /** Takes a slot; a parent's request, key, deadline and trace are its children's. */
+  create(parent: number, site: Site, request: number, key: number): number {
+    const { calls } = this
+    const call = calls.take()
+    if (call < 0) {
+      this.full = true
+      return -1
+    }
+    const { ints, floats } = calls
+    const at = call * INTS
+    const f = call * FLOATS
+    ints[at + PARENT] = parent
+    ints[at + SITE] = site.index
+    ints[at + REPLICA] = -1
+    ints[at + LANE_SEQUENCE] = 0
+    floats[f + START] = this.now
+    floats[f + AWAY] = 0
+    floats[f + SUSPENDED] = -1
+    let flags = site.write ? WRITE : 0
+    if (parent >= 0) {
+      const up = parent * INTS
+      ints[at + PARENT_GENERATION] = ints[up + GENERATION] as number
+      ints[at + KEY] = ints[up + KEY] as number
+      ints[at + REQUEST] = ints[up + REQUEST] as number
+      ints[at + SOURCE] = ints[up + SOURCE] as number
+      ints[at + TRACE] = ints[up + TRACE] as number
+      ints[at + SPAN] = ints[up + SPAN] as number
+      floats[f + DEADLINE] = floats[parent * FLOATS + DEADLINE] as number
+      flags |= (ints[up + FLAGS] as number) & CANCELLABLE
+    } else {
+      ints[at + KEY] = key
+      ints[at + REQUEST] = request
+      ints[at + TRACE] = -1
+      ints[at + SPAN] = -1
+      floats[f + DEADLINE] = Number.POSITIVE_INFINITY
+    }
+    ints[at + FLAGS] = flags
+    return call
+  }
+
+  /** To a station of its site, over the network where there is one. */
+  send(call: number, site: Site): void {
+    const at = call * INTS
+    const station = site.only >= 0 ? site.only : choose(this, call, site)
+    this.calls.ints[at + STATION] = station
+    if ((this.calls.ints[at + TRACE] as number) >= 0) this.tracer?.open(call)
+    if (this.network !== null && this.network.forward(call, station)) return
+    ;(this.stations[station] as Station).accept(call)
+  }
+
+  // ------------------------------------------------------------------------------------------ finishing calls
+
+  /** The end of a call at its station: the answer goes to whoever waits, and the slot is free. */
+  finish(call: number, outcome: number): void {
+    const { ints } = this.calls
+    const at = call * INTS
+    if ((ints[at + TRACE] as number) >= 0) this.tracer?.close(call, outcome)
+    if (this.network !== null && this.network.back(call, outcome)) return
+    this.answer(call, outcome)
+  }
+
+  answer(call: number, outcome: number): void {
+    const { ints } = this.calls
+    const at = call * INTS
+    const parent = ints[at + PARENT] as number
+    if (ints[at + LANE_SEQUENCE] !== 0) this.siteOf(call).guard?.unlane(call)
+    if (parent === ROOT) {
+      const latency = this.now - (this.calls.floats[call * FLOATS + START] as number)
+      const source = ints[at + SOURCE] as number
+      this.tally.ended(ints[at + REQUEST] as number, outcome, latency)
+      if ((ints[at + TRACE] as number) >= 0) this.tracer?.end(call)
+      this.calls.give(call)
+      ;(this.actors[source] as Actor).fire(ENDED, 0)
+      return
+    }
+    const waits = parent >= 0 && ints[parent * INTS + GENERATION] === ints[at + PARENT_GENERATION]
+    const optional = (this.sites[ints[at + SITE] as number] as Site).optional
+    this.calls.give(call)
+    if (!waits) return
+    if (((ints[parent * INTS + FLAGS] as number) & GUARDED) !== 0)
+      this.siteOf(parent).guard?.attemptEnded(parent, outcome)
+    else this.replied(parent, optional ? OK : outcome)
+  }
+
+  /** Frees a call that nobody will hear of. */
+  drop(call: number): void {
+    const { ints } = this.calls
+    const at = call * INTS
+    if ((ints[at + TRACE] as number) >= 0) this.tracer?.close(call, DROPPED)
+    this.calls.give(call)
+  }
+
+  siteOf(call: number): Site {
+    return this.sites[this.calls.ints[call * INTS + SITE] as number] as Site
+  }
+
+  /** Why a call that waited should not be begun: OK, EXPIRED or DROPPED. */
+  fate(call: number): number {
+    const { ints, floats } = this.calls
+    if ((floats[call * FLOATS + DEADLINE] as number) < this.now) return EXPIRED
+    const flags = ints[call * INTS + FLAGS] as number
+    if ((flags & CANCELLED) !== 0) return DROPPED
+    if ((flags & CANCELLABLE) === 0) return OK
+    for (let at = call * INTS; ; ) {
+      const parent = ints[at + PARENT] as number
+      if (parent === SEVERED) return DROPPED
+      if (parent < 0) return OK
+      const up = parent * INTS
+      if (ints[up + GENERATION] !== ints[at + PARENT_GENERATION]) return DROPPED
+      at = up
+    }
+  }
+
+  // ------------------------------------------------------------------------------------------------- steps
+
+  /** Runs a call's steps; its station's `resume` hears the end. */
+  perform(call: number): void {
+    const { ints, floats } = this.calls
+    const { program } = this.siteOf(call)
+    floats[call * FLOATS + SUSPENDED] = this.now
+    if (program < 0) {
+      this.resume(call, OK)
+      return
+    }
+    ints[call * INTS + COUNTER] = program
+    this.proceed(call)
+  }
+
+  private resume(call: number, outcome: number): void {
+    const { ints, floats } = this.calls
+    const f = call * FLOATS
+    floats[f + AWAY] = (floats[f + AWAY] as number) + this.now - (floats[f + SUSPENDED] as number)
+    ;(this.stations[ints[call * INTS + STATION] as number] as Station).resume(call, outcome)
+  }
+
+  private proceed(call: number): void {
+    const { program, shares, stream } = this
+    const at = call * INTS
+    let pc = this.calls.ints[at + COUNTER] as number
+    for (;;) {
+      switch (program[pc]) {
+        case CALL: {
+          const { ints } = this.calls
+          ints[at + COUNTER] = pc + 2
+          ints[at + PENDING] = 1
+          ints[at + NEED] = 1
+          this.launch(call, this.sites[program[pc + 1] as number] as Site)
+          return
+        }
+        case FORK:
+          this.fork(call, pc)
+          return
+        case MAYBE:
+          pc =
+            stream.uniform() < (shares[program[pc + 1] as number] as number)
+              ? pc + 3
+              : (program[pc + 2] as number)
+          break
+        case AGAIN:
+          pc =
+            stream.uniform() < (shares[program[pc + 1] as number] as number)
+              ? (program[pc + 2] as number)
+              : pc + 3
+          break
+        case ASYNC:
+          this.forget(call, this.sites[program[pc + 1] as number] as Site)
+          pc += 2
+          break
+        default:
+          this.resume(call, OK)
+          return
+      }
+      if (((this.calls.ints[at + FLAGS] as number) & CANCELLED) !== 0) {
+        this.resume(call, DROPPED)
+        return
+      }
+    }
+  }
+
+  private fork(call: number, pc: number): void {
+    const { program } = this
+    const at = call * INTS
+    const n = program[pc + 2] as number
+    let { ints } = this.calls
+    ints[at + COUNTER] = pc + 3 + n
+    ints[at + NEED] = program[pc + 1] as number
+    ints[at + PENDING] = n
+    ints[at + NEXT] = OK
+    ints[at + FLAGS] = (ints[at + FLAGS] as number) | FORKING
+    for (let i = 0; i < n; i++) this.launch(call, this.sites[program[pc + 3 + i] as number] as Site)
+    ints = this.calls.ints
+    ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~FORKING
+    this.settle(call)
+  }
+
+  /** Starts a call that nobody waits for. */
+  private forget(parent: number, site: Site): void {
+    const call = this.create(parent, site, 0, 0)
+    if (call < 0) return
+    const { ints, floats } = this.calls
+    const at = call * INTS
+    ints[at + PARENT] = NOBODY
+    ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~CANCELLABLE
+    floats[call * FLOATS + DEADLINE] = Number.POSITIVE_INFINITY
+    if (site.guard !== null) site.guard.begin(call)
+    else this.send(call, site)
+  }
+
+  /** An answer to a call that waits for its steps. */
+  private replied(call: number, outcome: number): void {
+    const { ints } = this.calls
+    const at = call * INTS
+    ints[at + PENDING] = (ints[at + PENDING] as number) - 1
+    if (outcome === OK) ints[at + NEED] = (ints[at + NEED] as number) - 1
+    else ints[at + NEXT] = outcome
+    if (((ints[at + FLAGS] as number) & FORKING) === 0) this.settle(call)
+  }
+
+  private settle(call: number): void {
+    const { ints } = this.calls
+    const at = call * INTS
+    const need = ints[at + NEED] as number
+    const flags = ints[at + FLAGS] as number
+    if (need > 0 && (ints[at + PENDING] as number) >= need) return
+    // Answers that are still under way are nobody's from here on.
+    ints[at + GENERATION] = ((ints[at + GENERATION] as number) + 1) | 0
+    if (need > 0) this.resume(call, ints[at + NEXT] as number)
+    else if ((flags & CANCELLED) !== 0) this.resume(call, DROPPED)
+    else this.proceed(call)
+  }
+}

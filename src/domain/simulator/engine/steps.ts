@@ -1,0 +1,12 @@
+/** Steps of calls as a flat program; the interpreter is `Engine.proceed`. */
+export const END = 0
+/** site */
+export const CALL = 1
+/** need, n, sites … */
+export const FORK = 2
+/** share (index), where to go on when not taken */
+export const MAYBE = 3
+/** probability (index), where to begin again */
+export const AGAIN = 4
+/** site */
+export const ASYNC = 5

@@ -1,0 +1,114 @@
+/**
+ * Random numbers for one purpose of one run (the arrivals of a source, the service times of a component): every
+ * purpose has its own stream, so that a change to one part of a design leaves the others' numbers as they were
+ * (common random numbers).
+ */
+
+const LAYERS = 256
+/** Where the tail of the exponential's ziggurat begins, and the area of a layer (Marsaglia and Tsang 2000). */
+const TAIL = 7.69711747013105
+const AREA = 3.949659822581572e-3
+const TWO_32 = 4_294_967_296
+
+const bound = new Float64Array(LAYERS)
+const width = new Float64Array(LAYERS)
+const height = new Float64Array(LAYERS)
+fillZiggurat()
+
+function fillZiggurat(): void {
+  let x = TAIL
+  let above = TAIL
+  const q = AREA / Math.exp(-x)
+  bound[0] = (x / q) * TWO_32
+  bound[1] = 0
+  width[0] = q / TWO_32
+  width[255] = x / TWO_32
+  height[0] = 1
+  height[255] = Math.exp(-x)
+  for (let i = 254; i >= 1; i--) {
+    x = -Math.log(AREA / x + Math.exp(-x))
+    bound[i + 1] = (x / above) * TWO_32
+    above = x
+    height[i] = Math.exp(-x)
+    width[i] = x / TWO_32
+  }
+}
+
+/** sfc32 (Doty-Humphrey), 128 bits of state: the same numbers on every machine. */
+export class Stream {
+  private a: number
+  private b: number
+  private c: number
+  private count = 1
+
+  constructor(seed: number, purpose: string) {
+    this.a = seed | 0
+    this.b = Math.floor(seed / TWO_32) | 0
+    this.c = hashOf(purpose)
+    for (let i = 0; i < 20; i++) this.bits()
+  }
+
+  /** 32 random bits as a signed integer. */
+  bits(): number {
+    const t = (((this.a + this.b) | 0) + this.count) | 0
+    this.count = (this.count + 1) | 0
+    this.a = this.b ^ (this.b >>> 9)
+    this.b = (this.c + (this.c << 3)) | 0
+    this.c = (((this.c << 21) | (this.c >>> 11)) + t) | 0
+    return t
+  }
+
+  /** Uniform in (0, 1), never 0 nor 1. */
+  uniform(): number {
+    return ((this.bits() >>> 0) + 0.5) / TWO_32
+  }
+
+  /** An integer in [0, n), n at most 2^31. */
+  below(n: number): number {
+    return Math.floor(((this.bits() >>> 0) / TWO_32) * n)
+  }
+
+  /** Exponential with mean 1, by the ziggurat. */
+  exponential(): number {
+    const bits = this.bits()
+    const value = bits >>> 0
+    const layer = bits & 255
+    if (value < (bound[layer] as number)) return value * (width[layer] as number)
+    return this.exponentialSlow(value, layer)
+  }
+
+  private exponentialSlow(first: number, at: number): number {
+    let value = first
+    let layer = at
+    for (;;) {
+      if (layer === 0) return TAIL - Math.log(this.uniform())
+      const x = value * (width[layer] as number)
+      const low = height[layer] as number
+      if (low + this.uniform() * ((height[layer - 1] as number) - low) < Math.exp(-x)) return x
+      const bits = this.bits()
+      value = bits >>> 0
+      layer = bits & 255
+      if (value < (bound[layer] as number)) return value * (width[layer] as number)
+    }
+  }
+
+  /** Normal with mean 0 and variance 1 (Box and Muller). */
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(this.uniform())) * Math.cos(2 * Math.PI * this.uniform())
+  }
+}
+
+/** FNV-1a, 32 bits. */
+export function hashOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash | 0
+}
+
+/** Mixes the bits of an integer (the finaliser of MurmurHash3): keys to places without a pattern. */
+export function mixed(key: number): number {
+  let h = key | 0
+  h = Math.imul(h ^ (h >>> 16), 0x85ebca6b)
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35)
+  return (h ^ (h >>> 16)) >>> 0
+}
