@@ -62,7 +62,7 @@ function Walk({ learn, done }: { readonly learn: LearnView; readonly done: () =>
   ])
   return (
     <div className="beside">
-      <Figure svg={learn.svg} visible={visible} fresh={fresh} className="stage" />
+      <Figure svg={learn.svg} visible={visible} fresh={fresh} follow className="stage" />
       <section className="says">
         <Heading card={learn.card} />
         <p className="soft small numbers">
@@ -146,6 +146,7 @@ function Fade({
         faded={faded}
         fresh={fresh}
         asked={shown ? null : blank.element}
+        follow
         className="stage"
       />
       <form
@@ -224,7 +225,7 @@ function Whole({ learn }: { readonly learn: LearnView }) {
   return (
     <>
       <div className="beside">
-        <Figure svg={learn.svg} className="stage" />
+        <Figure svg={learn.svg} follow className="stage" />
         <section className="says">
           <Heading card={learn.card} />
           <p className="sentence">This is all of it. Look once more, then draw it from memory.</p>

@@ -98,8 +98,15 @@ export function EntryLine({ session, field, own, line, setLine, input, said, toC
   const words = problem
     ? `${problem.message}${problem.suggestion === null ? '' : `; did you mean \`${problem.suggestion}\`?`}`
     : said
+  // No line begins with `?`: there it asks for help, as it does everywhere else.
+  const help = (event: React.KeyboardEvent) => {
+    if (event.key !== '?' || line !== '') return
+    event.preventDefault()
+    event.stopPropagation()
+    window.dispatchEvent(new CustomEvent('atlas:open', { detail: 'keys' }))
+  }
   return (
-    <div className="entry">
+    <div className="entry" onKeyDownCapture={help}>
       <TypeAhead
         field={field}
         form={form}
