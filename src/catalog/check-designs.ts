@@ -61,7 +61,8 @@ function checkDesign(contentFolder: string, file: string, field: Vocabulary): Fi
 
 function checkRunnable(design: Design, read: ReadDesign): Finding[] {
   const model = compileDesign(design, { load: 1 })
-  return model.ok ? [] : model.error.map(read.place)
+  if (!model.ok) return model.error.map(read.place)
+  return checkModel(model.value).map((problem) => read.place(placeProblem(design, problem)))
 }
 
 function checkPrices(contentFolder: string, region: string, sources: ReadonlySet<string>): Finding[] {

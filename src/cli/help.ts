@@ -62,7 +62,8 @@ FILE is a design (docs/designs.md), or the name of one in content/designs, such 
   --fault LINE    such as 'db slow x0.2 at 60s for 10s'; may stand more than once
   --set PATH=V    a number of the file, such as api.replicas=4; may stand more than once
   --sweep PATH=R  once with each value of a range, such as api.replicas=1..20 or load=1x..8x
-  --compare OTHER the difference between two designs, on the same arrivals
+  --compare OTHER the difference between two designs, on the same arrivals; --set then changes
+                  the other one only
   --runs N        pairs of runs that --compare makes (10)
   --explain       every number that the file does not give
 ${JSON_OPTION}${COMMON}`,

@@ -11,6 +11,7 @@ import {
   changeDesign,
   compileDesign,
   type Design,
+  type DesignProblem,
   type Model,
   type PriceFile,
   placeProblem,
@@ -24,11 +25,10 @@ import { readText } from './read-input.ts'
 const DESIGN_BYTES = 400_000
 
 export interface Opened {
-  readonly file: string
-  readonly read: ReadDesign
+  /** Where in its file, or in the command's options, something is wrong. */
+  readonly place: (problem: DesignProblem) => Finding
   readonly design: Design
   readonly prices: PriceFile
-  /** Sources of the prices by id: title and year. */
   readonly catalogue: Catalogue
 }
 
@@ -40,7 +40,9 @@ export interface Overrides {
 
 export const findingsOf = (findings: readonly Finding[]): Problem => ({
   code: 'bad-input',
-  message: findings.map(({ file, line, message }) => `${file}:${line}: ${message}`).join('\n'),
+  message: findings
+    .map(({ file, line, message }) => (line === 0 ? `${file}: ${message}` : `${file}:${line}: ${message}`))
+    .join('\n'),
   mend: findings.map(({ mend }) => mend)[0] ?? '',
 })
 
@@ -70,10 +72,20 @@ export function openDesign(
     changed = next.value
   }
   const { design, problems } = resolveDesign(changed, vocabulary)
-  if (design === null) return err(findingsOf(problems.map(read.place)))
+  const own = read.design.file.faults.length
+  const place = (problem: DesignProblem): Finding => placeOf(problem, read, own, overrides)
+  if (design === null) return err(findingsOf(problems.map(place)))
   const prices = readPrices(contentFolder, design.file.region)
   if (!prices.ok) return err(findingsOf(prices.error))
-  return ok({ file, read, design, prices: prices.value, catalogue })
+  return ok({ place, design, prices: prices.value, catalogue })
+}
+
+/** A fault of the command line has no line in the file. */
+function placeOf(problem: DesignProblem, read: ReadDesign, own: number, { faults }: Overrides): Finding {
+  const [part, index] = problem.path
+  const found = read.place(problem)
+  if (part !== 'faults' || typeof index !== 'number' || index < own) return found
+  return { ...found, file: `--fault '${faults[index - own]}'`, line: 0 }
 }
 
 const bad = (message: string) =>
@@ -84,13 +96,13 @@ const bad = (message: string) =>
   })
 
 /** The engine's model of it, or what is wrong, at its line. */
-export function modelOf({ design, read }: Opened, load: number): Result<Model, Problem> {
+export function modelOf({ design, place }: Opened, load: number): Result<Model, Problem> {
   const model = compileDesign(design, { load })
-  return model.ok ? model : err(findingsOf(model.error.map(read.place)))
+  return model.ok ? model : err(findingsOf(model.error.map(place)))
 }
 
 /** What the engine refuses, at the line of the design that says it. */
 export const refused = (
-  { design, read }: Opened,
+  { design, place }: Opened,
   problems: readonly { where: string; field: string; message: string }[],
-): Problem => findingsOf(problems.map((problem) => read.place(placeProblem(design, problem))))
+): Problem => findingsOf(problems.map((problem) => place(placeProblem(design, problem))))

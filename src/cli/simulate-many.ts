@@ -76,7 +76,7 @@ function changedTo(opened: Opened, settings: RunSettings, path: string, value: n
   const file = changeDesign(opened.design.file, { path, value })
   if (!file.ok) return file.error
   const { design, problems } = resolveDesign(file.value, opened.design.vocabulary)
-  if (design === null) return findingsOf(problems.map(opened.read.place)).message
+  if (design === null) return findingsOf(problems.map(opened.place)).message
   return { opened: { ...opened, design }, settings }
 }
 

@@ -54,17 +54,20 @@ export const simulateCommand: Command = async (args, shell) => {
     maxEvents: EVENTS_MAX,
   }
   const runs = whole('--runs', values.runs ?? '10', 2, 100)
-  const overrides = { faults: values.fault ?? [], changes: (values.set ?? []).map(readChange) }
+  const faults = values.fault ?? []
+  const changes = (values.set ?? []).map(readChange)
   return withCatalogue(shell, async ({ catalogue }) => {
-    const open = (name: string) => openDesign(name, catalogue, shell.contentFolder, overrides)
-    const opened = open(positionals[0] ?? '')
+    const open = (name: string, changes: readonly Change[]) =>
+      openDesign(name, catalogue, shell.contentFolder, { faults, changes })
+    // Two designs differ by what is set: a design may be compared with itself, changed.
+    const opened = open(positionals[0] ?? '', values.compare === undefined ? changes : [])
     if (!opened.ok) return fail(shell, opened.error)
     const asJson = values.json ?? false
     if (values.explain) shell.out(explained(opened.value))
     if (values.sweep !== undefined)
       return sweepDesign(shell, opened.value, settings, { sweep: values.sweep, asJson })
     if (values.compare !== undefined) {
-      const other = open(values.compare)
+      const other = open(values.compare, changes)
       if (!other.ok) return fail(shell, other.error)
       return compareDesigns(shell, [opened.value, other.value], settings, { runs, asJson })
     }
@@ -100,6 +103,7 @@ function explained({ design }: Opened): string {
   const extra = [
     'Nodes that are connected without `latency` are at no distance.',
     "A node calls the nodes that its connections lead to, one after the other in the drawing's order.",
+    'A cache with entries, a queue or a partition asks for keys: 100,000, by Zipf with exponent 0.9, unless the workload says.',
     'Managed services are priced as the machines that they would run on.',
   ]
   return `${assumptionsForPeople(design.assumptions, extra)}\n`

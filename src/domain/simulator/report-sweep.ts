@@ -41,7 +41,7 @@ export function readSweep(text: string): Result<Sweep, string> {
   return ok({ path, values: [...new Set(values)].map((value) => plain(`${value}${unit.trim()}`)) })
 }
 
-const tidy = (value: number): number => Number(value.toPrecision(4))
+const tidy = (value: number): number => Number(value.toPrecision(3))
 
 const plain = (text: string): number | string => (/^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text)
 
