@@ -14,6 +14,7 @@ const shell: Shell = {
   openWorld,
   runElk,
   parsers: async () => (await import('./world-parsers.ts')).parsers,
+  paint: async () => (await import('./world-paint.ts')).paint,
   async serve(world, folder, port) {
     const { startServer } = await import('#server/serve.ts')
     return startServer({ world, installation: { dataFolder: folder }, webFolder: WEB_FOLDER, port })

@@ -99,6 +99,25 @@ describe('reading commands', () => {
     expect((await atlas(home, ['show', SEQUENCE, '--as', 'd2'])).out).toMatch(/^shape: sequence_diagram\n/)
   })
 
+  test('show paints a PNG at twice the size, and says what to do where no browser is found', async () => {
+    const home = folderForTest()
+    const svg = (await atlas(home, ['show', SEQUENCE, '--as', 'svg'])).out
+    const [, width, height] = /width="([\d.]+)" height="([\d.]+)"/.exec(svg) ?? []
+    const file = join(home, 'drawing.png')
+    const shown = await atlas(home, ['show', SEQUENCE, '--as', 'png', '--theme', 'dark', file])
+    expect(shown).toMatchObject({ code: 0, out: '' })
+    const png = readFileSync(file)
+    expect(png.subarray(1, 4).toString()).toBe('PNG')
+    expect(Math.abs(png.readUInt32BE(16) - Number(width) * 2)).toBeLessThanOrEqual(2)
+    expect(Math.abs(png.readUInt32BE(20) - Number(height) * 2)).toBeLessThanOrEqual(2)
+
+    for (const ATLAS_CHROMIUM of [join(home, 'nowhere'), process.execPath]) {
+      const failed = await atlas(home, ['show', SEQUENCE, '--as', 'png'], '', { ATLAS_CHROMIUM })
+      expect([failed.code, failed.out]).toEqual([1, ''])
+      expect(failed.err).toMatch(/--as svg, or set ATLAS_CHROMIUM/)
+    }
+  })
+
   test('progress of nobody says where to begin', async () => {
     const home = folderForTest()
     expect((await atlas(home, ['progress'])).out).toMatch(/atlas today/)

@@ -1,7 +1,7 @@
 import { describe, render, renderStandalone, type Theme } from '#domain/diagram/index.ts'
-import { ok, type Result } from '#lib/result.ts'
+import { err, ok, type Result } from '#lib/result.ts'
 import { findDiagram, layoutOf } from './diagrams.ts'
-import type { World } from './ports.ts'
+import type { Paint, World } from './ports.ts'
 import type { Problem } from './views.ts'
 
 /** A reference drawing as SVG: with its colours inside for a theme, or for a page that has the palette where null. */
@@ -20,4 +20,16 @@ export async function drawingSvg(
       ? render(laidOut, options)
       : renderStandalone(laidOut, { ...options, theme: input.theme }),
   )
+}
+
+/** The same as PNG. */
+export async function drawingPng(
+  world: Pick<World, 'catalogue' | 'runElk'>,
+  input: { readonly id: string; readonly theme: Theme },
+  paint: Paint,
+): Promise<Result<Uint8Array, Problem>> {
+  const svg = await drawingSvg(world, input)
+  if (!svg.ok) return svg
+  const painted = await paint(svg.value)
+  return painted.ok ? painted : err({ code: 'bad-input', ...painted.error })
 }

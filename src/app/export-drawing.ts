@@ -4,6 +4,7 @@ import {
   displayName,
   type Format,
   isLinked,
+  type LaidOut,
   loadFormats,
 } from '#domain/diagram/index.ts'
 import type { Result } from '#lib/result.ts'
@@ -19,14 +20,22 @@ export async function exportFile(
 ): Promise<Result<string, Problem>> {
   const found = findDiagram(world, input.id)
   if (!found.ok) return found
+  return exportAs(found.value, await layoutOf(world, found.value), input.format)
+}
+
+/** A drawing and its layout as the text of another tool's file. */
+export async function exportAs(
+  diagram: Diagram,
+  laidOut: LaidOut,
+  format: Format,
+): Promise<Result<string, Problem>> {
   const { exportDrawing, FORMAT_NAMES } = await loadFormats()
-  const { title } = found.value.item
-  const laidOut = await layoutOf(world, found.value)
+  const { title } = diagram.item
   // The notation keeps short keys with their labels; elsewhere a label is all that is seen.
-  const drawing = input.format === 'd2' ? found.value.drawing : inWords(found.value)
-  const text = exportDrawing({ drawing, laidOut, title }, input.format)
+  const drawing = format === 'd2' ? diagram.drawing : inWords(diagram)
+  const text = exportDrawing({ drawing, laidOut, title }, format)
   if (text.ok) return text
-  const instead = text.error.instead.map((format) => `${FORMAT_NAMES[format]} (--as ${format})`)
+  const instead = text.error.instead.map((one) => `${FORMAT_NAMES[one]} (--as ${one})`)
   return badInput(text.error.message, `Take ${instead.join(', ')}, or --as svg.`)
 }
 

@@ -58,6 +58,11 @@ export interface EventStore {
   close(): Promise<void>
 }
 
+/** Paints an SVG that stands alone as a PNG, at twice its size. */
+export type Paint = (
+  svg: string,
+) => Promise<Result<Uint8Array, { readonly message: string; readonly mend: string }>>
+
 export interface Clock {
   /** Unix time in ms. */
   now(): number

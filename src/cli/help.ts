@@ -18,11 +18,12 @@ ${COMMON}`,
   },
   show: {
     says: 'a diagram with its answers',
-    help: `atlas show ID [--as FORMAT] [--theme light|dark]
+    help: `atlas show ID [--as FORMAT [FILE]] [--theme light|dark]
 
-  --as FORMAT     text (the default), svg, json, or a file of another tool: excalidraw,
+  --as FORMAT     text (the default), svg, png, json, or a file of another tool: excalidraw,
                   drawio, mermaid, d2, dot (Graphviz), canvas (JSON Canvas)
-  --theme THEME   light (the default) or dark, for svg
+  --theme THEME   light (the default) or dark, for svg and png
+  FILE            where it is written; without it to the output
   --json          as --as json
 ${COMMON}`,
   },

@@ -22,6 +22,7 @@ function fakeShell(over: Partial<Shell> = {}) {
     openWorld: nothing,
     runElk: nothing,
     parsers: nothing,
+    paint: nothing,
     serve: nothing,
     ...over,
   }

@@ -1,4 +1,4 @@
-import type { Catalogue, World } from '#app/ports.ts'
+import type { Catalogue, Paint, World } from '#app/ports.ts'
 import type { Problem } from '#app/views.ts'
 import type { Parsers } from '#domain/diagram/index.ts'
 import type { Result } from '#lib/result.ts'
@@ -8,7 +8,7 @@ import { HELP, helpOf, isCommand } from './help.ts'
 
 /** What the command line works with; given from outside, so that a test gives its own. */
 export interface Shell {
-  out(text: string): void
+  out(text: string | Uint8Array): void
   err(text: string): void
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
@@ -19,6 +19,8 @@ export interface Shell {
   readonly runElk: World['runElk']
   /** The parsers of other tools; nothing of them is loaded before a file needs it. */
   parsers(): Promise<Parsers>
+  /** Paints by a browser of this machine, which is looked for when it is called. */
+  paint(): Promise<Paint>
   serve(
     world: World,
     folder: string,

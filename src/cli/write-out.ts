@@ -2,8 +2,13 @@ import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync }
 import { EXIT, fail } from './exit.ts'
 import type { Shell } from './run.ts'
 
-/** Text to a file that only its owner may read, or to the output where the name is `-` or missing. */
-export function writeOut(shell: Shell, file: string | undefined, text: string, what: string): number {
+/** Text or bytes to a file that only its owner may read, or to the output where the name is `-` or missing. */
+export function writeOut(
+  shell: Shell,
+  file: string | undefined,
+  text: string | Uint8Array,
+  what: string,
+): number {
   if (file === undefined || file === '-') {
     shell.out(text)
     return EXIT.ok
@@ -19,7 +24,7 @@ export function writeOut(shell: Shell, file: string | undefined, text: string, w
 }
 
 /** A disk that is full in the middle shall not cost what the file held before: the new text takes its place when it is whole. */
-function writeWhole(name: string, text: string): void {
+function writeWhole(name: string, text: string | Uint8Array): void {
   if (existsSync(name) && !statSync(name).isFile()) {
     writeFileSync(name, text)
     return

@@ -4,6 +4,7 @@ import { appeal, previewAppeal } from '#app/appeal.ts'
 import { appeals } from '#app/appeals.ts'
 import { attempt } from '#app/attempt.ts'
 import { changeSettings } from '#app/change-settings.ts'
+import { attemptFile, type DrawingFile, referenceFile } from '#app/drawing-file.ts'
 import { drawingSvg } from '#app/drawing-svg.ts'
 import { exportLog } from '#app/export-log.ts'
 import { finishLearning } from '#app/finish-learning.ts'
@@ -67,6 +68,9 @@ export function apiRoutes(world: World, installation: Installation) {
       if (!drawn.ok) return c.json(drawn.error, STATUS[drawn.error.code])
       return c.body(drawn.value, 200, { 'content-type': 'image/svg+xml; charset=utf-8' })
     })
+    .get('/diagrams/:category/:slug/files/:format', async (c) =>
+      sendFile(c, await referenceFile(world, { id: idOf(c), ...fileOf(c) })),
+    )
     .get('/learn/:category/:slug', async (c) => send(c, await learn(world, { id: idOf(c) })))
     .post('/learn/:category/:slug/learned', jsonBody(learnedBody), async (c) =>
       send(c, await finishLearning(world, { id: idOf(c), ...c.req.valid('json') })),
@@ -82,6 +86,9 @@ export function apiRoutes(world: World, installation: Installation) {
       send(c, await attempt(world, { id: idOf(c), ...c.req.valid('json'), event: idempotencyKey(c) })),
     )
     .get('/attempts/:id', async (c) => send(c, await result(world, { attempt: c.req.param('id') })))
+    .get('/attempts/:id/files/:format', async (c) =>
+      sendFile(c, await attemptFile(world, { attempt: c.req.param('id'), ...fileOf(c) })),
+    )
     .post('/attempts/:id/undo', async (c) =>
       send(c, await undoAttempt(world, { attempt: c.req.param('id') })),
     )
@@ -121,6 +128,21 @@ export function apiRoutes(world: World, installation: Installation) {
 export type AppType = ReturnType<typeof apiRoutes>
 
 const idOf = (c: Context): string => `${c.req.param('category')}/${c.req.param('slug')}`
+
+const fileOf = (c: Context) => ({
+  as: c.req.param('format') ?? '',
+  theme: c.req.query('theme') === 'dark' ? ('dark' as const) : ('light' as const),
+})
+
+/** A file to keep, never one to show: what stands in it is a learner's. */
+function sendFile(c: Context, file: Result<DrawingFile, Problem>) {
+  if (!file.ok) return c.json(file.error, STATUS[file.error.code])
+  const { name, text } = file.value
+  return c.body(text, 200, {
+    'content-type': name.endsWith('.svg') ? 'image/svg+xml; charset=utf-8' : 'text/plain; charset=utf-8',
+    'content-disposition': `attachment; filename="${name}"`,
+  })
+}
 
 function send<T>(c: Context, outcome: Result<T, Problem>) {
   return outcome.ok ? c.json(outcome.value, 200) : c.json(outcome.error, STATUS[outcome.error.code])

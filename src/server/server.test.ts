@@ -104,6 +104,33 @@ describe('the API', () => {
   })
   const draft2 = { ...draft, drawing: 'client -> api' }
 
+  test('a reference and an attempt come as files with a name, never to be shown', async () => {
+    const { send, ask, world } = await served()
+    const { drawing, places, answers, hints } = perfect(world, CACHING)
+    const body = { drawing, places, answers, hints, seconds: 30 }
+    const { attempt } = (await (await send('POST', `/api/recall/${CACHING}/attempt`, body)).json()) as {
+      attempt: string
+    }
+    const from = [
+      [`/api/diagrams/${CACHING}/files`, 'caching'],
+      [`/api/attempts/${attempt}/files`, 'caching-mine'],
+    ]
+    for (const [path, name] of from) {
+      for (const as of ['svg', 'excalidraw', 'drawio', 'd2', 'dot', 'canvas', 'mermaid']) {
+        const file = await ask(`${path}/${as}?theme=dark`)
+        const ending = as === 'mermaid' ? 'mmd' : as
+        expect([as, file.status]).toEqual([as, 200])
+        expect(file.headers.get('content-disposition')).toBe(`attachment; filename="${name}.${ending}"`)
+        expect((await file.text()).length).toBeGreaterThan(20)
+      }
+      const dark = await (await ask(`${path}/svg?theme=dark`)).text()
+      expect(dark).toMatch(/^<svg[^>]*xmlns=/)
+      expect(dark).not.toBe(await (await ask(`${path}/svg?theme=light`)).text())
+      expect((await ask(`${path}/exe`)).status).toBe(404)
+    }
+    expect((await ask('/api/attempts/nobody/files/svg')).status).toBe(404)
+  })
+
   test('old attempts are graded anew, the new grades applied and taken back; appeals are listed and exported', async () => {
     const { send, world } = await served()
     await send('POST', `/api/recall/${CACHING}/attempt`, draft2)

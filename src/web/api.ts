@@ -9,13 +9,13 @@ export interface Failure {
   readonly mend: string
 }
 
-const GONE: Failure = {
+export const GONE: Failure = {
   code: 'gone',
   message: 'Atlas does not answer.',
   mend: 'Start it again with `npm start` in its folder, then retry. What you drew is kept in this browser.',
 }
 
-const isProblem = (body: unknown): body is Problem =>
+export const isProblem = (body: unknown): body is Problem =>
   typeof body === 'object' && body !== null && 'message' in body && 'mend' in body
 
 export async function call<T>(

@@ -6,6 +6,7 @@ import { call, type Failure, useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
 import { learnPath, navigate, recallPath } from '../router.ts'
 import { FailureNote, Key, Shown } from '../ui/bits.tsx'
+import { Download } from '../ui/download.tsx'
 import { Figure } from '../ui/figure.tsx'
 import { Sources } from '../ui/sources.tsx'
 import { useField } from '../ui/vocabulary.ts'
@@ -237,6 +238,7 @@ function Whole({ learn }: { readonly learn: LearnView }) {
             <button type="button" className="button" onClick={leave}>
               Done for now <Key of="D" />
             </button>
+            <Download from={`/api/diagrams/${learn.card.id}/files`} form={learn.card.form} />
           </div>
           <Description learn={learn} />
         </section>

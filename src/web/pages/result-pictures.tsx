@@ -4,6 +4,7 @@ import type { ElementId } from '#domain/diagram/index.ts'
 import type { GradedElement } from '#domain/grading/index.ts'
 import { useKeys } from '../keys.tsx'
 import { Key } from '../ui/bits.tsx'
+import { Download } from '../ui/download.tsx'
 import { Figure } from '../ui/figure.tsx'
 import type { Lit } from './result.tsx'
 
@@ -66,8 +67,11 @@ export function Pictures({ result, lit }: { readonly result: ResultView; readonl
             What is missing <Key of="M" />
           </button>
         )}
+        <Download from={`/api/attempts/${result.attempt}/files`} form={result.card.form} of="Yours" />
       </Picture>
-      <Picture name="Reference" of="reference" svg={result.referenceSvg} lit={lit?.reference ?? null} />
+      <Picture name="Reference" of="reference" svg={result.referenceSvg} lit={lit?.reference ?? null}>
+        <Download from={`/api/diagrams/${result.card.id}/files`} form={result.card.form} of="Reference" />
+      </Picture>
       <ul className="legend small soft">
         {LEGEND.filter(([verdict]) => seen.has(verdict)).map(([verdict, words]) => (
           <li key={verdict}>
