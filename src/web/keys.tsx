@@ -28,6 +28,7 @@ export const keyCap = (combination: string): string =>
     .replace('Ctrl+', isMac() ? '⌘ ' : 'Ctrl ')
     .replace('Shift+', isMac() ? '⇧ ' : 'Shift ')
     .replace('Alt+', isMac() ? '⌥ ' : 'Alt ')
+    .replace('Escape', 'Esc')
     .replace('Enter', '↵')
     .replace('ArrowRight', '→')
     .replace('ArrowLeft', '←')

@@ -193,13 +193,16 @@ const CANVAS_KEYS = [
 ]
 
 const BLANK_WORDS: Readonly<Record<string, string>> = {
-  states: 'Draw its states from memory. Type a line below, or double-click here for a state.',
-  decision: 'Draw the questions and where they lead. Type a line below, or double-click here.',
+  states: 'Draw its states from memory.',
+  decision: 'Draw the questions and where they lead.',
 }
 
 const Blank = ({ form }: { readonly form: Form }) => (
   <div className="soft blank over">
-    <p>{BLANK_WORDS[form] ?? 'Draw it from memory. Type a line below, or double-click here for a node.'}</p>
+    <p>
+      {BLANK_WORDS[form] ?? 'Draw it from memory.'} Type a line below
+      <span className="touchless">, or double-click here</span>.
+    </p>
     <Examples form={form} />
   </div>
 )

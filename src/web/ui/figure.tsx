@@ -23,27 +23,44 @@ interface Props {
   readonly asked?: ElementId | null
   /** Where given, the rest steps back. */
   readonly lit?: ElementId | null
-  /** Where the drawing is larger than its room, what is fresh or asked for is brought into sight. */
+  /** On a narrow screen what is fresh or asked for is looked at from near. */
   readonly follow?: boolean
   readonly className?: string
 }
 
-/** Scrolls the host so that the middle of these elements is in the middle of it. */
-function bringIntoSight(host: HTMLElement) {
-  if (host.scrollWidth <= host.clientWidth && host.scrollHeight <= host.clientHeight) return
-  const boxes = [...host.querySelectorAll('.fresh, .asked')].map((one) => one.getBoundingClientRect())
-  if (boxes.length === 0) return
-  const middle = (low: number[], high: number[]) => (Math.min(...low) + Math.max(...high)) / 2
+/** As `learn.css` has it: below this the drawing has a window of its own, which looks at what is fresh. */
+const NARROW = '(width < 900px)'
+/** The largest scale at which a step is looked at; words of 13 px are read well. */
+const CLOSE = 0.85
+const MARGIN_PX = 24
+
+function unionOf(boxes: readonly DOMRect[]) {
+  const left = Math.min(...boxes.map((box) => box.left))
+  const top = Math.min(...boxes.map((box) => box.top))
+  const right = Math.max(...boxes.map((box) => box.right))
+  const bottom = Math.max(...boxes.map((box) => box.bottom))
+  return { x: (left + right) / 2, y: (top + bottom) / 2, width: right - left, height: bottom - top }
+}
+
+/** On a narrow screen: as near as all that is fresh or asked for allows, and that in the middle. */
+function lookAt(host: HTMLElement) {
+  const svg = host.querySelector('svg')
+  if (!svg) return
+  svg.style.width = ''
+  if (!matchMedia(NARROW).matches) return
+  const { width, height } = svg.viewBox.baseVal
+  const room = { width: host.clientWidth - MARGIN_PX, height: host.clientHeight - MARGIN_PX }
+  const whole = Math.min(room.width / width, room.height / height, 1)
+  const fresh = () =>
+    unionOf([...host.querySelectorAll('.fresh, .asked')].map((one) => one.getBoundingClientRect()))
+  const now = svg.getBoundingClientRect().width / width
+  const seen = fresh()
+  const near = Math.min((room.width * now) / seen.width, (room.height * now) / seen.height, CLOSE)
+  svg.style.width = `${Math.round(width * (Number.isFinite(near) ? Math.max(whole, near) : whole))}px`
+  const { x, y } = fresh()
   const around = host.getBoundingClientRect()
-  const x = middle(
-    boxes.map(({ left }) => left),
-    boxes.map(({ right }) => right),
-  )
-  const y = middle(
-    boxes.map(({ top }) => top),
-    boxes.map(({ bottom }) => bottom),
-  )
-  host.scrollBy(x - (around.left + around.width / 2), y - (around.top + around.height / 2))
+  if (Number.isFinite(x))
+    host.scrollBy(x - around.left - around.width / 2, y - around.top - around.height / 2)
 }
 
 /** A drawing in the page, with what is revealed, faded or pointed at. */
@@ -63,8 +80,9 @@ export function Figure({ svg, visible, fresh, faded, asked, lit, follow, classNa
       if (faded) element.classList.toggle('faded', faded.has(id))
     }
     if (follow && host.current) {
-      bringIntoSight(host.current)
-      setScrolls(host.current.scrollHeight > host.current.clientHeight + 1)
+      lookAt(host.current)
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = host.current
+      setScrolls(scrollWidth > clientWidth || scrollHeight > clientHeight)
     }
   }, [svg, visible, fresh, faded, asked, lit, follow])
   return (
