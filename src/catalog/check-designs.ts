@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Vocabulary } from '#domain/diagram/index.ts'
-import { compileDesign, type Design, mendDesign, resolveDesign } from '#domain/simulator/index.ts'
+import {
+  checkModel,
+  compileDesign,
+  type Design,
+  mendDesign,
+  placeProblem,
+  resolveDesign,
+} from '#domain/simulator/index.ts'
 import type { Finding } from './finding.ts'
 import { type ReadDesign, readDesign } from './read-design.ts'
 import { priceRegions, readPrices } from './read-prices.ts'

@@ -83,7 +83,7 @@ describe('a fault is found with its file and line', () => {
       'an unknown field',
       'tier: 1',
       'tier: 1\ncolour: red',
-      `${FILE}:1: the file: Unrecognized key: "colour"`,
+      `${FILE}:5: the file: Unrecognized key: "colour"`,
     ],
     ['no source', ', value: 12, source: paper-2013', ', value: 12', `${FILE}:19: facts.0.source is missing`],
     [

@@ -160,9 +160,9 @@ function latency(design: Design, { requests }: Report): string {
         share(one.seconds / total),
         seconds(one.seconds),
       ])
-    return [
-      `Where the time of "${id}" goes, failed ones counted (mean of answered: ${seconds(latency.meanSeconds.value)})\n${table(rows)}`,
-    ]
+    const mean = seconds(latency.meanSeconds.value)
+    const title = `Where the time of "${id}" goes, failed ones counted (mean of answered: ${mean})`
+    return [`${title}\n${table(rows)}`]
   })
   return parts.join('\n')
 }

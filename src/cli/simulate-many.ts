@@ -14,8 +14,8 @@ import { EXIT, fail } from './exit.ts'
 import { json } from './print.ts'
 import { digits, dollars, seconds, share, table } from './print-simulation.ts'
 import type { Shell } from './run.ts'
-import { type RunSettings, runOpened } from './simulate.ts'
 import { findingsOf, type Opened } from './simulate-input.ts'
+import { type RunSettings, runOpened } from './simulate-run.ts'
 
 interface Point {
   readonly value: number | string
