@@ -5,6 +5,7 @@ import {
   entryLine,
   linesOf,
   open,
+  openRecall,
   partScore,
   type Running,
   startAtlas,
@@ -102,6 +103,30 @@ describe('the loop, by keyboard alone', () => {
     await page.getByRole('button', { name: 'Undo it' }).click()
     await page.getByText('counts for nothing any more', { exact: false }).waitFor()
   })
+})
+
+test('what is missing stands in the own drawing; handing in twice does not skip the grade', async () => {
+  const { page } = await open(atlas)
+  const diagram = diagramOf('topology')
+  await openRecall(atlas, page, diagram.item.id)
+  await typeLines(page, linesOf(diagram).slice(0, -1))
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('The clock has stopped', { exact: false }).waitFor()
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Where the points went').waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Enter')
+  expect(page.url()).toContain('/attempts/')
+  const ghosts = page.locator('.yours .m-missing')
+  const toggle = page.getByRole('button', { name: 'What is missing' })
+  await expect.poll(() => toggle.getAttribute('aria-pressed')).toBe('true')
+  expect(await ghosts.count()).toBeGreaterThan(0)
+  await page.keyboard.press('m')
+  await expect.poll(() => ghosts.count()).toBe(0)
+  // Where there is time to see it, Enter goes on.
+  await page.waitForTimeout(700)
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.url()).not.toContain('/attempts/')
 })
 
 describe('each form has its own entry', () => {

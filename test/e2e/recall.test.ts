@@ -54,6 +54,25 @@ describe('a recall in the middle', () => {
     expect(await names(page)).toEqual([])
   })
 
+  test('the clock stands while the page is hidden', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, topology.item.id)
+    await typeLines(page, ['client -> lb'])
+    await expect.poll(() => clock(page), { timeout: 5000 }).toBeGreaterThanOrEqual(1)
+    const show = (state: 'hidden' | 'visible') =>
+      page.evaluate((now) => {
+        Object.defineProperty(document, 'visibilityState', { value: now, configurable: true })
+        document.dispatchEvent(new Event('visibilitychange'))
+      }, state)
+    await show('hidden')
+    const before = await clock(page)
+    await page.waitForTimeout(2500)
+    expect(await clock(page)).toBeLessThanOrEqual(before + 1)
+    await show('visible')
+    expect(await clock(page)).toBeLessThanOrEqual(before + 1)
+    await expect.poll(() => clock(page), { timeout: 5000 }).toBeGreaterThan(before)
+  })
+
   test('another browser goes on from what the server kept', async () => {
     const one = await open(atlas)
     await one.page.goto(`/recall/${states.item.id}`)
@@ -174,6 +193,27 @@ describe('drawing', () => {
     await typeLines(page, ['b -> c'])
   })
 
+  test('a node dragged over a group marks it, and is in it when it is let go', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, topology.item.id)
+    await typeLines(page, ['region: { api }', 'client'])
+    const middle = async (element: string) => {
+      const box = await page.locator(`.react-flow__node[data-id="${element}"]`).boundingBox()
+      return { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 2 }
+    }
+    const from = await middle('node:client')
+    const to = await middle('group:region')
+    await page.mouse.move(from.x, from.y)
+    await page.mouse.down()
+    const marked = page.locator('.canvas [data-el="group:region"].fresh')
+    expect(await marked.count()).toBe(0)
+    await page.mouse.move(to.x, to.y, { steps: 8 })
+    await marked.waitFor({ state: 'attached' })
+    await page.mouse.up()
+    await expect.poll(() => names(page)).toEqual(['node:region.api', 'node:region.client'])
+    expect(await marked.count()).toBe(0)
+  })
+
   test('by touch: tap the source, Connect, tap the target', async () => {
     const { page } = await open(atlas, { width: 390, touch: true })
     await fetch(`${atlas.address}/api/recall/${topology.item.id}/draft`, { method: 'DELETE' })
@@ -196,6 +236,67 @@ describe('drawing', () => {
     await page.keyboard.press('Control+z')
     expect(await places(page)).toEqual(before)
   })
+})
+
+describe('tables', () => {
+  const cells = (page: Page) =>
+    page
+      .locator('.matrix-table tr:not(.spare)')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('input')].map((input) => input.value).join(' | ')),
+      )
+
+  test('a pasted table fills the matrix from the cell on; cells are gone through as in a spreadsheet', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, diagramOf('matrix').item.id)
+    await page.getByLabel('Column 1', { exact: true }).click()
+    await page.evaluate(() => {
+      const data = new DataTransfer()
+      data.setData('text', '| order | replay |\n|---|---|\n| yes | no |')
+      document.activeElement?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData: data, bubbles: true }),
+      )
+    })
+    await page.getByLabel('Row 1', { exact: true }).fill('kafka')
+    await expect.poll(() => cells(page)).toEqual(['order | replay | ', 'kafka | yes | no'])
+    await page.keyboard.press('ArrowRight')
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).dataset.at))
+      .toBe('1,1')
+    await page.keyboard.type('never')
+    await page.keyboard.press('Enter')
+    await expect
+      .poll(() => page.evaluate(() => (document.activeElement as HTMLInputElement).dataset.at))
+      .toBe('2,1')
+    expect(await cells(page)).toEqual(['order | replay | ', 'kafka | never | no'])
+  })
+
+  test('a cell suggests from the whole vocabulary; nothing is taken that was not chosen', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, diagramOf('timeline').item.id)
+    await page.getByLabel('Event, new event').click()
+    await page.keyboard.type('load bal')
+    await page.getByRole('option', { name: 'Load balancer' }).first().waitFor()
+    await page.keyboard.press('Tab')
+    expect(await page.getByLabel('Event, event 1').inputValue()).toBe('load bal')
+    await page.getByLabel('Who or what, event 1').click()
+    await page.keyboard.type('load bal')
+    await page.getByRole('option', { name: 'Load balancer' }).first().waitFor()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.getByLabel('Who or what, event 1').inputValue()).toBe('Load balancer')
+  })
+})
+
+test('in an empty line ? lists the keys and the lines to type', async () => {
+  const { page } = await open(atlas)
+  await openRecall(atlas, page, topology.item.id)
+  await page.keyboard.type('?')
+  const dialog = page.getByRole('dialog', { name: 'All keys' })
+  await dialog.getByText('lb -> api, auth').waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.type('safe?')
+  expect(await entryLine(page).inputValue()).toBe('safe?')
 })
 
 test('the client holds no answer before the attempt ends', async () => {

@@ -35,12 +35,13 @@ export function MatrixBoard({ session, field, own }: Props) {
   const height = drawing.rows.length + 2
   const take = (next: MatrixDrawing, merge: string | null = null) =>
     session.change({ ...session.work, drawing: next }, merge)
+  // As in a spreadsheet, what is typed into a cell that was gone to takes the place of what stands there.
   const go = (row: number, column: number) =>
-    requestAnimationFrame(() =>
-      table.current
-        ?.querySelector<HTMLInputElement>(`input[data-at="${row},${column}"]`)
-        ?.focus({ preventScroll: true }),
-    )
+    requestAnimationFrame(() => {
+      const cell = table.current?.querySelector<HTMLInputElement>(`input[data-at="${row},${column}"]`)
+      cell?.focus({ preventScroll: true })
+      cell?.select()
+    })
   const write = (row: number, column: number, value: string) => {
     const next = setCell(drawing, row, column, value === '' ? '' : value.trim() === '' ? ' ' : value)
     take(value === value.trimEnd() ? next : spaced(next, row, column, value), `cell ${row} ${column}`)

@@ -33,12 +33,13 @@ export function TimelineBoard({ session, field, own }: Props) {
   if (drawing.form !== 'timeline') return null
   const take = (next: TimelineDrawing, merge: string | null = null) =>
     session.change({ ...session.work, drawing: next }, merge)
+  // As in a spreadsheet, what is typed into a cell that was gone to takes the place of what stands there.
   const cellAt = (row: number, column: number) =>
-    requestAnimationFrame(() =>
-      table.current
-        ?.querySelectorAll<HTMLInputElement>('input')
-        [row * COLUMNS.length + column]?.focus({ preventScroll: true }),
-    )
+    requestAnimationFrame(() => {
+      const cell = table.current?.querySelector<HTMLInputElement>(`input[data-at="${row},${column}"]`)
+      cell?.focus({ preventScroll: true })
+      cell?.select()
+    })
   const write = (row: number, column: Column, value: string) => {
     const known = row < drawing.events.length
     const base = known ? drawing : addEvent(drawing, { at: '', label: '', lane: '' })
