@@ -7,6 +7,11 @@ import { openSqlite } from '#store/index.ts'
 import { event } from '../durable-event.ts'
 
 const [folder = '', learner = '', first = '0', count = 'Infinity'] = process.argv.slice(2)
+const uid = Number(process.env.TAKE_UID ?? 0)
+if (uid > 0) {
+  process.setgid?.(uid)
+  process.setuid?.(uid)
+}
 const store = await openSqlite(folder)
 if (!store.ok) {
   writeSync(2, `${JSON.stringify(store.error)}\n`)
