@@ -168,6 +168,9 @@ describe('many runs', () => {
 describe('bad input', () => {
   test.each([
     [['nowhere.yaml'], 1, /cannot be read/],
+    [['retry-strom'], 1, /Did you mean "retry-storm"/],
+    [['go-coffee', '--fault', 'menu cache flush at 5s'], 1, /entries: 10000/],
+    [['go-coffee', '--fault', 'order service disk full at 5s'], 1, /a service knows crash/],
     [['retry-storm', '--for', '1e9s'], 2, /from 0 s to 24 h/],
     [['retry-storm', '--load', '0'], 2, /a factor is above 0/],
     [['retry-storm', '--seed', 'x'], 2, /--seed takes a whole number/],

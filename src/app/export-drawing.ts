@@ -23,9 +23,12 @@ export async function exportFile(
   return exportAs(found.value, await layoutOf(world, found.value), input.format)
 }
 
+/** What is drawn, and under which title: a diagram, or a design. */
+type Named = Pick<Diagram, 'drawing' | 'vocabulary'> & { readonly item: { readonly title: string } }
+
 /** A drawing and its layout as the text of another tool's file. */
 export async function exportAs(
-  diagram: Diagram,
+  diagram: Named,
   laidOut: LaidOut,
   format: Format,
 ): Promise<Result<string, Problem>> {
@@ -40,7 +43,7 @@ export async function exportAs(
 }
 
 /** The drawing with every label as the vocabulary writes it, as it is shown everywhere. */
-function inWords({ drawing, vocabulary }: Diagram): Drawing {
+function inWords({ drawing, vocabulary }: Named): Drawing {
   const label = (text: string): string => displayName(vocabulary, text)
   if (drawing.form === 'timeline')
     return { ...drawing, events: drawing.events.map((event) => ({ ...event, label: label(event.label) })) }

@@ -49,6 +49,9 @@ async function make(
   shell: Shell,
   { id, as, theme }: { readonly id: string; readonly as: As; readonly theme: Theme },
 ): Promise<Result<string | Uint8Array, Problem>> {
+  // The simulator is loaded only where a design is shown.
+  if (/^designs\/|\.yaml$/.test(id))
+    return (await import('./show-design.ts')).designPicture(shell, world, { name: id, as, theme })
   if (as === 'png') return drawingPng(world, { id, theme }, await shell.paint())
   if (as === 'svg') {
     const svg = await drawingSvg(world, { id, theme })

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Catalogue } from '#app/ports.ts'
 import type { Problem } from '#app/views.ts'
+import { designNames } from '#catalog/check-designs.ts'
 import type { Finding } from '#catalog/finding.ts'
 import { type ReadDesign, readDesign } from '#catalog/read-design.ts'
 import { readPrices } from '#catalog/read-prices.ts'
@@ -19,6 +20,7 @@ import {
   resolveDesign,
 } from '#domain/simulator/index.ts'
 import { err, ok, type Result } from '#lib/result.ts'
+import { nearest } from '#lib/text.ts'
 import { readText } from './read-input.ts'
 
 /** A design's file is some kilobytes. */
@@ -57,6 +59,8 @@ export function openDesign(
   const file =
     name !== '-' && !existsSync(name) && /^[a-z0-9-]+$/.test(name) && existsSync(shipped) ? shipped : name
   const text = readText(file, DESIGN_BYTES)
+  const near = text.ok ? null : nearest(name, designNames(contentFolder))
+  if (near !== null) return bad(`There is no design "${name}".`, `Did you mean "${near}"?`)
   if (!text.ok) return text
   const { vocabulary } = buildVocabulary(catalogue.concepts.values())
   const read = readDesign(file, text.value, vocabulary)
@@ -88,12 +92,9 @@ function placeOf(problem: DesignProblem, read: ReadDesign, own: number, { faults
   return { ...found, file: `--fault '${faults[index - own]}'`, line: 0 }
 }
 
-const bad = (message: string) =>
-  err<Problem>({
-    code: 'bad-input',
-    message,
-    mend: 'docs/designs.md lists what a design has and which faults there are.',
-  })
+const SEE = 'docs/designs.md lists what a design has and which faults there are.'
+
+const bad = (message: string, mend = SEE) => err<Problem>({ code: 'bad-input', message, mend })
 
 /** The engine's model of it, or what is wrong, at its line. */
 export function modelOf({ design, place }: Opened, load: number): Result<Model, Problem> {

@@ -165,20 +165,27 @@ function deploymentsOf(design: Design, problems: DesignProblem[]): Deployment[] 
 
 /** What the engine finds wrong with a model, at the value of the design that it came from. */
 export function placeProblem(design: Design, { where, field, message }: Problem): DesignProblem {
-  const name = where.replace(/^(components|requests|sources|objectives)[.:]/, '')
-  const [, fault] = /^faults\[(\d+)\]/.exec(where) ?? []
-  const path = design.nodes.has(name)
-    ? ['nodes', keyOf(design, name)]
-    : design.file.workloads[name] !== undefined
-      ? ['workloads', name]
-      : fault === undefined
-        ? []
-        : ['faults', Number(fault)]
-  return {
-    path,
-    message: `${where === '' ? 'the design' : where} ${field}: ${message}`,
-    mend: 'change that number',
+  const said = where.startsWith('faults.')
+    ? message
+    : `${where.replace(/^[a-z]+\./, '')} ${field}: ${message}`
+  return { path: pathOf(design, where), message: said, mend: 'docs/designs.md says what may stand here' }
+}
+
+/** `components.us.api us.time` → that node's numbers; `faults.2` → the line that it was made of. */
+function pathOf(design: Design, where: string): PropertyKey[] {
+  const [list = ''] = where.split('.')
+  const within = (id: string): boolean => where === `${list}.${id}` || where.startsWith(`${list}.${id}.`)
+  if (list === 'faults') {
+    const strike = readFaults(design, [])[Number(where.split('.')[1])]
+    return strike === undefined ? ['faults'] : ['faults', strike.written]
   }
+  if (list === 'objectives' || list === 'requests' || list === 'sources') {
+    const part = list === 'objectives' ? 'objectives' : 'workloads'
+    const id = Object.keys(design.file[part]).find(within)
+    return id === undefined ? [part] : [part, id]
+  }
+  const node = [...design.nodes.keys()].filter(within).sort((a, b) => b.length - a.length)[0]
+  return node === undefined ? [] : ['nodes', keyOf(design, node)]
 }
 
 const keyOf = (design: Design, id: string): string =>

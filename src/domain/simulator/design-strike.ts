@@ -7,6 +7,8 @@ import type { Fault, FaultKind, Link } from './model.ts'
 export interface Strike {
   readonly fault: Fault
   readonly between: readonly [string, string] | null
+  /** The line of the design's faults that it comes from. */
+  readonly written: number
 }
 
 const KINDS: Readonly<Record<WrittenFault['word'], FaultKind>> = {
@@ -42,12 +44,23 @@ export function readFaults(design: Design, problems: DesignProblem[]): Strike[] 
       })
       return []
     }
+    const fixed = kind === 'cache-flush' ? found.find((id) => answersShare(design, id)) : undefined
+    if (fixed !== undefined) {
+      const message = `${design.nodes.get(String(fixed))?.name} answers a fixed share of its calls: it has nothing to flush`
+      problems.push({ path: ['faults', i], message, mend: 'give it `entries: 10000` in the place of `hits`' })
+      return []
+    }
     return found.map((target): Strike => {
       const between = typeof target === 'string' ? null : target
       const named = typeof target === 'string' ? target : `${target[0]}<->${target[1]}`
-      return { fault: faultOf(design, written, kind, named), between }
+      return { fault: faultOf(design, written, kind, named), between, written: i }
     })
   })
+}
+
+function answersShare(design: Design, target: string | readonly [string, string]): boolean {
+  const node = typeof target === 'string' ? design.nodes.get(target) : undefined
+  return (node?.role === 'cache' || node?.role === 'cdn') && node.numbers.entries === undefined
 }
 
 function faultOf(design: Design, written: WrittenFault, kind: FaultKind, target: string): Fault {
