@@ -39,7 +39,8 @@ export function assemble(model: Model, settings: Settings): Assembly {
   const { seed } = settings
   const stream = (purpose: string) => new Stream(seed, purpose)
   const sampler = (law: Distribution, purpose: string) => new Sampler(law, stream(purpose))
-  const tally = new Tally(model.requests.length, model.components.length, withinOf(model))
+  const tally = (clock: Float64Array) =>
+    new Tally(clock, model.requests.length, model.components.length, withinOf(model))
   const engine = new Engine(settings.maxCalls, tally, stream('steps'))
   const indexes = new Map(model.components.map(({ id }, i) => [id, i] as const))
   const compiler = new Compiler(indexes, sampler)

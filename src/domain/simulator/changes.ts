@@ -108,7 +108,7 @@ export function scheduleScaler(assembly: Assembly, scaler: Scaler): void {
       timetable.at(atSeconds, () => scale(replicas, ' (schedule)'))
     return
   }
-  const busy = busyShare(assembly, station)
+  const busy = busyShare(station)
   const percent = (share: number) => ` (${Math.round(100 * share)}% busy)`
   if (scaler.kind === 'hpa') {
     const decision = new HpaDecision(scaler.downWindowSeconds ?? 300, scaler.upWindowSeconds ?? 0)
@@ -136,11 +136,10 @@ export function scheduleScaler(assembly: Assembly, scaler: Scaler): void {
 }
 
 /** Busy share of the workers in service since it was last asked. */
-function busyShare({ engine }: Assembly, { gauge }: Station): () => number {
+function busyShare({ gauge }: Station): () => number {
   let busy = 0
   let workers = 0
   return () => {
-    gauge.touch(engine.now)
     // After the end of the warm-up the integrals begin anew.
     if (gauge.areaWorkers < workers) busy = workers = 0
     const share = gauge.areaWorkers > workers ? (gauge.areaBusy - busy) / (gauge.areaWorkers - workers) : 0

@@ -63,8 +63,8 @@ function byOutcome(counts: Float64Array): Partial<Record<Outcome, number>> {
 function requestReport({ engine, model }: Assembly, id: string, i: number, measured: number): RequestReport {
   const tally = engine.tally.requests[i] as RequestTally
   const succeeded = tally.outcomes[0] as number
-  let ended = 0
-  for (const count of tally.outcomes) ended += count
+  const { ended } = tally
+  tally.settle()
   const { spent, columns } = engine.tally
   const names = [...model.components.map((component) => component.id), '(network)', '(client)']
   const times = names.map((name, j) => ({
@@ -100,7 +100,7 @@ function latencies({ latency, latencies: batches }: RequestTally): Latencies {
 function componentReports({ engine, model }: Assembly, measured: number): ComponentReport[] {
   return engine.stations.map((station, i) => {
     const { gauge } = station
-    const littleGap = gauge.littleGap(engine.now)
+    const littleGap = gauge.littleGap(station.secondsPresent())
     const mean = (area: number) => (measured === 0 ? 0 : area / measured)
     return {
       id: station.id,
@@ -141,6 +141,7 @@ function objectiveReport(assembly: Assembly, objective: Objective, measured: num
   if (objective.kind === 'latency') return latencyObjective(assembly, objective, chosen)
   const of = index < 0 ? tally.all : (tally.requests[index] as RequestTally)
   if (objective.kind === 'availability') {
+    of.settle()
     const value = of.successes.n === 0 ? 1 : of.successes.mean
     return atLeast(objective, value, of.successes.halfWidth, objective.share, 1)
   }

@@ -134,7 +134,7 @@ class ModelRun implements Run {
     const { engine, monitor } = this.assembly
     engine.tally.reset()
     for (const station of engine.stations) {
-      station.gauge.reset(engine.now)
+      station.gauge.reset(station.secondsPresent())
       station.resetCounts()
     }
     monitor.rebase()

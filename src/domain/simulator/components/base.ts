@@ -14,7 +14,7 @@ import {
   STATION,
 } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
-import { Gauge } from '../engine/gauge.ts'
+import { ENTERED_AT, Gauge } from '../engine/gauge.ts'
 import type { Station } from '../engine/parts.ts'
 import type { FaultKind } from '../model.ts'
 
@@ -22,13 +22,14 @@ import type { FaultKind } from '../model.ts'
 export abstract class Base implements Station {
   readonly index: number
   readonly id: string
-  readonly gauge = new Gauge()
+  readonly gauge: Gauge
   protected readonly engine: Engine
   /** Codes of its events begin here. */
   protected readonly code: number
 
   constructor(engine: Engine, index: number, id: string) {
     this.engine = engine
+    this.gauge = new Gauge(engine.clock)
     this.index = index
     this.id = id
     this.code = engine.enlist(this)
@@ -78,7 +79,7 @@ export abstract class Base implements Station {
     const at = call * INTS + FLAGS
     ints[at] = (ints[at] as number) | PRESENT
     floats[call * FLOATS + ENTERED] = now
-    this.gauge.enter(now)
+    this.gauge.enter()
   }
 
   /** A call that has come in goes, well or not. */
@@ -95,7 +96,8 @@ export abstract class Base implements Station {
     const f = call * FLOATS
     const entered = floats[f + ENTERED] as number
     ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~PRESENT
-    gauge.leave(engine.now, entered, outcome === OK)
+    engine.clock[ENTERED_AT] = entered
+    gauge.leave(outcome === OK)
     if (outcome !== OK) gauge.fail(outcome)
     const own = engine.now - entered - (floats[f + AWAY] as number)
     engine.tally.visited(ints[at + REQUEST] as number, this.index, own)
@@ -123,6 +125,15 @@ export abstract class Base implements Station {
   protected seconds(call: number, own: { next(): number }): number {
     const { sampler } = this.engine.siteOf(call)
     return sampler === null ? own.next() : sampler.next()
+  }
+
+  secondsPresent(): number {
+    return this.secondsOf(this.present())
+  }
+
+  protected secondsOf(calls: readonly number[]): number {
+    const { calls: all, now } = this.engine
+    return calls.reduce((sum, call) => sum + now - (all.floats[call * FLOATS + ENTERED] as number), 0)
   }
 
   /** Calls present here, all of them: for what is rare (a crash), not for the inner loop. */

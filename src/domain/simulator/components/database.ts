@@ -15,6 +15,7 @@ import {
   WRITE,
 } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
+import { ENTERED_AT } from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { mixed, type Stream } from '../engine/stream.ts'
 import { WaitingLine } from '../engine/waiting-line.ts'
@@ -118,7 +119,7 @@ export class DatabaseStation extends Base {
     if (!engine.mine(call)) return
     const node = this.nodeOf(call)
     node.busy--
-    this.gauge.rest(engine.now)
+    this.gauge.rest()
     this.unlock(call)
     node.connections--
     this.noteEnd(call)
@@ -135,7 +136,7 @@ export class DatabaseStation extends Base {
     const key = ints[at + KEY] as number
     if (where === FOR_LOCK) this.locks?.get(key)?.remove(call)
     else (where === FOR_WORKER ? node.forWorker : node.forConnection).remove(call)
-    this.gauge.unqueue(this.engine.now)
+    this.gauge.unqueue()
     if (where === FOR_WORKER) this.unlock(call)
     if (where !== FOR_CONNECTION) node.connections--
     this.left(call, DROPPED)
@@ -174,7 +175,7 @@ export class DatabaseStation extends Base {
   private wait(call: number, line: WaitingLine, where: number): void {
     this.engine.calls.ints[call * INTS + NEED] = where
     line.add(call)
-    this.gauge.queue(this.engine.now)
+    this.gauge.queue()
   }
 
   private connect(call: number, node: Node): void {
@@ -204,7 +205,8 @@ export class DatabaseStation extends Base {
     const { ints, floats } = engine.calls
     const at = call * INTS
     node.busy++
-    this.gauge.work(engine.now, floats[call * FLOATS + ENTERED] as number)
+    engine.clock[ENTERED_AT] = floats[call * FLOATS + ENTERED] as number
+    this.gauge.work()
     const write = ((ints[at + FLAGS] as number) & WRITE) !== 0
     const { slow, capacity, set } = this.slowness
     const seconds = this.seconds(call, write ? this.writeTime : this.time) * slow * capacity * set
@@ -225,7 +227,7 @@ export class DatabaseStation extends Base {
     }
     const next = line.first
     line.remove(next)
-    this.gauge.unqueue(this.engine.now)
+    this.gauge.unqueue()
     this.ready(next, this.nodeOf(next))
   }
 
@@ -234,7 +236,7 @@ export class DatabaseStation extends Base {
     while (node.busy < this.workers && node.forWorker.length > 0) {
       const call = node.forWorker.first
       node.forWorker.remove(call)
-      gauge.unqueue(engine.now)
+      gauge.unqueue()
       const fate = engine.fate(call)
       if (fate === OK) this.execute(call, node)
       else {
@@ -246,7 +248,7 @@ export class DatabaseStation extends Base {
     while (node.forConnection.length > 0 && node.connections < this.connections()) {
       const call = node.forConnection.first
       node.forConnection.remove(call)
-      gauge.unqueue(engine.now)
+      gauge.unqueue()
       const fate = engine.fate(call)
       if (fate === OK) this.connect(call, node)
       else this.depart(call, fate)
@@ -311,10 +313,8 @@ export class DatabaseStation extends Base {
   }
 
   private count(): void {
-    this.gauge.touch(this.engine.now)
-    this.gauge.replicas = this.nodes.length
     const up = this.nodes.filter(({ down }) => down === Number.POSITIVE_INFINITY).length
-    this.gauge.workers = up * this.workers
+    this.gauge.staff(this.nodes.length, up * this.workers)
   }
 
   /** The first nodes go down: with a share below 1, the primary of the first partition is among them. */
@@ -330,7 +330,7 @@ export class DatabaseStation extends Base {
       if ((ints[at + REPLICA] as number) >= hit) continue
       if (((ints[at + FLAGS] as number) & QUEUED) === 0) {
         this.nodeOf(call).busy--
-        gauge.rest(engine.now)
+        gauge.rest()
       } else this.dequeue(call)
       this.kill(call, DOWN)
     }
@@ -345,7 +345,7 @@ export class DatabaseStation extends Base {
     const where = ints[at + NEED]
     if (where === FOR_LOCK) this.locks?.get(ints[at + KEY] as number)?.remove(call)
     else (where === FOR_WORKER ? node.forWorker : node.forConnection).remove(call)
-    this.gauge.unqueue(this.engine.now)
+    this.gauge.unqueue()
   }
 
   /** Locks die with the primary that held them; nobody waits for one any more where it is down. */

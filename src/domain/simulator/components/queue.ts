@@ -10,6 +10,7 @@ import {
   NOBODY,
   OK,
   PARENT,
+  PRESENT,
   PREVIOUS,
   REJECTED,
   REPLICA,
@@ -17,7 +18,7 @@ import {
   TRACE,
 } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
-import { Gauge } from '../engine/gauge.ts'
+import { ENTERED_AT, Gauge } from '../engine/gauge.ts'
 import type { Site } from '../engine/parts.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { mixed, type Stream } from '../engine/stream.ts'
@@ -82,7 +83,7 @@ export class QueueStation extends Base {
       ...group,
       lines: Array.from({ length: this.partitions }, () => new WaitingLine(engine)),
       busy: new Uint8Array(MOST_CONSUMERS),
-      gauge: new Gauge(),
+      gauge: new Gauge(engine.clock),
     }))
   }
 
@@ -128,12 +129,12 @@ export class QueueStation extends Base {
     const at = message * INTS
     ints[at + PARENT] = NOBODY
     ints[at + STATION] = this.index
-    ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~CANCELLABLE
+    ints[at + FLAGS] = ((ints[at + FLAGS] as number) & ~CANCELLABLE) | PRESENT
     floats[message * FLOATS + DEADLINE] = Number.POSITIVE_INFINITY
     floats[message * FLOATS + ENTERED] = engine.now
     if ((ints[at + TRACE] as number) >= 0) engine.tracer?.open(message)
-    group.gauge.enter(engine.now)
-    group.gauge.queue(engine.now)
+    group.gauge.enter()
+    group.gauge.queue()
     const partition = this.partitionOf(ints[at + KEY] as number)
     const line = group.lines[partition] as WaitingLine
     line.add(message)
@@ -150,8 +151,9 @@ export class QueueStation extends Base {
     const { ints, floats } = engine.calls
     const f = message * FLOATS
     group.busy[consumer] = 1
-    group.gauge.unqueue(engine.now)
-    group.gauge.work(engine.now, floats[f + ENTERED] as number)
+    group.gauge.unqueue()
+    engine.clock[ENTERED_AT] = floats[f + ENTERED] as number
+    group.gauge.work()
     ints[message * INTS + REPLICA] = consumer
     ints[message * INTS + PREVIOUS] = partition
     engine.scheduleCall(group.time.next() * this.slowness, this.code + CONSUMED, message)
@@ -166,8 +168,9 @@ export class QueueStation extends Base {
     const partition = ints[at + PREVIOUS] as number
     if (outcome === OK) this.consumed++
     else this.failed++
-    group.gauge.rest(engine.now)
-    group.gauge.leave(engine.now, floats[message * FLOATS + ENTERED] as number, outcome === OK)
+    group.gauge.rest()
+    engine.clock[ENTERED_AT] = floats[message * FLOATS + ENTERED] as number
+    group.gauge.leave(outcome === OK)
     engine.finish(message, outcome)
     group.busy[consumer] = 0
     this.next(group, consumer, partition)
@@ -209,26 +212,35 @@ export class QueueStation extends Base {
     return true
   }
 
+  /** Publishing alone; messages are their groups'. */
+  override secondsPresent(): number {
+    const published = (call: number) => !this.groups.some(({ site }) => site === this.engine.siteOf(call))
+    return this.secondsOf(this.present().filter(published))
+  }
+
+  private messagesOf(site: Site): number {
+    return this.secondsOf(this.present().filter((call) => this.engine.siteOf(call) === site))
+  }
+
   override counts(): Record<string, number> {
     const counts: Record<string, number> = {
       published: this.published,
       consumed: this.consumed,
       failed: this.failed,
     }
-    for (const { id, gauge, lines } of this.groups) {
-      gauge.touch(this.engine.now)
+    for (const { id, gauge, lines, site } of this.groups) {
       counts[`${id}.waitingNow`] = lines.reduce((sum, { length }) => sum + length, 0)
       counts[`${id}.maxWaiting`] = gauge.maxWaiting
       counts[`${id}.meanWaitSeconds`] = gauge.meanWait
       counts[`${id}.p99Seconds`] = gauge.visits.quantile(0.99)
-      counts[`${id}.littleGap`] = gauge.littleGap(this.engine.now)
+      counts[`${id}.littleGap`] = gauge.littleGap(this.messagesOf(site))
     }
     return counts
   }
 
   override resetCounts(): void {
     this.published = this.consumed = this.failed = 0
-    for (const { gauge } of this.groups) gauge.reset(this.engine.now)
+    for (const { gauge, site } of this.groups) gauge.reset(this.messagesOf(site))
   }
 }
 

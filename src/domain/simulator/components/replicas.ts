@@ -152,7 +152,6 @@ export class Replicas {
 
   private recount(): void {
     const { gauge } = this
-    gauge.touch(this.engine.now)
     let up = 0
     this.idle = 0
     this.plain = this.slowStart === 0
@@ -165,8 +164,7 @@ export class Replicas {
       if (this.state[i] === 0) this.idle += this.workers - (this.busyOf[i] as number)
     }
     this.anyUp = up > 0
-    gauge.replicas = this.serving
-    gauge.workers = up * this.workers
+    gauge.staff(this.serving, up * this.workers)
   }
 
   private extend(replicas: number): void {

@@ -16,6 +16,7 @@ import {
   SUSPENDED,
 } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
+import { ENTERED_AT } from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
 import { WaitingLine } from '../engine/waiting-line.ts'
@@ -110,7 +111,7 @@ export class ServiceStation extends Base {
       return
     }
     replicas.release(replica)
-    gauge.rest(engine.now)
+    gauge.rest()
     this.fill(replica)
     this.endService(call, replica)
   }
@@ -119,7 +120,7 @@ export class ServiceStation extends Base {
     if (this.holds) {
       const replica = this.engine.calls.ints[call * INTS + REPLICA] as number
       this.replicas.release(replica)
-      this.gauge.rest(this.engine.now)
+      this.gauge.rest()
       this.fill(replica)
     }
     this.depart(call, outcome)
@@ -157,7 +158,8 @@ export class ServiceStation extends Base {
     const { ints, floats } = engine.calls
     ints[call * INTS + REPLICA] = replica
     replicas.take(replica)
-    gauge.work(engine.now, floats[call * FLOATS + ENTERED] as number)
+    engine.clock[ENTERED_AT] = floats[call * FLOATS + ENTERED] as number
+    gauge.work()
     const seconds = this.seconds(call, this.time) * replicas.slowness(replica)
     engine.scheduleCall(seconds, this.code + SERVED, call)
   }
@@ -183,7 +185,7 @@ export class ServiceStation extends Base {
       }
     }
     this.arrive(call)
-    gauge.queue(engine.now)
+    gauge.queue()
     engine.calls.ints[call * INTS + REPLICA] = replica
     line.add(call)
     if (this.patience !== null) engine.scheduleCall(this.patience.next(), this.code + IMPATIENT, call)
@@ -195,7 +197,7 @@ export class ServiceStation extends Base {
     while (line.length > 0 && this.replicas.free(replica)) {
       const call = this.lifo ? line.last : line.first
       line.remove(call)
-      this.gauge.unqueue(this.engine.now)
+      this.gauge.unqueue()
       const fate = this.engine.fate(call)
       if (fate === OK) this.begin(call, replica)
       else this.depart(call, fate)
@@ -206,7 +208,7 @@ export class ServiceStation extends Base {
     const replica = this.engine.calls.ints[call * INTS + REPLICA] as number
     const line = this.lines[this.shared ? 0 : replica] as WaitingLine
     line.remove(call)
-    this.gauge.unqueue(this.engine.now)
+    this.gauge.unqueue()
   }
 
   /** With one line: a replica with a free worker, searched from where the last was found; -1: none. */
@@ -303,14 +305,14 @@ export class ServiceStation extends Base {
       while (line.length > 0) {
         const call = line.first
         line.remove(call)
-        this.gauge.unqueue(this.engine.now)
+        this.gauge.unqueue()
         this.depart(call, DOWN)
       }
   }
 
   private freeKilled(replica: number): void {
     this.replicas.release(replica)
-    this.gauge.rest(this.engine.now)
+    this.gauge.rest()
   }
 
   private unpark(): void {

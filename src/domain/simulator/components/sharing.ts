@@ -1,5 +1,6 @@
 import { DOWN, REJECTED } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
+import { ENTERED_AT } from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { FaultKind, Sharing } from '../model.ts'
 import { Base } from './base.ts'
@@ -26,7 +27,7 @@ export class SharingStation extends Base {
     super(engine, index, sharing.id)
     this.time = time
     this.limit = sharing.limit ?? Number.POSITIVE_INFINITY
-    this.gauge.workers = 1
+    this.gauge.staff(1, 1)
   }
 
   accept(call: number): void {
@@ -36,7 +37,10 @@ export class SharingStation extends Base {
     else {
       this.wind()
       this.arrive(call)
-      if (this.tags.length === 0) gauge.work(engine.now, engine.now)
+      if (this.tags.length === 0) {
+        engine.clock[ENTERED_AT] = engine.now
+        gauge.work()
+      }
       this.insert(this.clock + this.seconds(call, this.time), call)
       this.arm()
     }
@@ -49,7 +53,7 @@ export class SharingStation extends Base {
     this.clock = Math.max(this.clock, this.tags[0] as number)
     this.removeFirst()
     if (this.tags.length === 0) {
-      this.gauge.rest(this.engine.now)
+      this.gauge.rest()
       this.clock = 0
     }
     this.arm()
@@ -84,7 +88,7 @@ export class SharingStation extends Base {
   }
 
   private crash(): void {
-    if (this.tags.length > 0) this.gauge.rest(this.engine.now)
+    if (this.tags.length > 0) this.gauge.rest()
     this.tags.length = this.calls.length = 0
     this.expected = 0
     for (const call of this.underWay()) this.kill(call, DOWN)

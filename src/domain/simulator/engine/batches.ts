@@ -26,6 +26,22 @@ export class Batches {
     if (++this.count === this.length) this.close()
   }
 
+  /** The same value so many times. */
+  addMany(value: number, times: number): void {
+    for (let left = times; left > 0; ) {
+      const some = Math.min(left, this.length - this.count)
+      this.sum += value * some
+      this.totalSum += value * some
+      this.count += some
+      left -= some
+      if (this.count === this.length) this.close()
+    }
+  }
+
+  get total(): number {
+    return this.totalSum
+  }
+
   /** Half-width of the 95% interval of the mean; null with fewer than 10 batches. */
   get halfWidth(): number | null {
     if (this.full < 10) return null

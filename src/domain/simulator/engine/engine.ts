@@ -38,6 +38,7 @@ import {
 } from './calls.ts'
 import { choose } from './choose.ts'
 import { EventQueue } from './event-queue.ts'
+import { ENTERED_AT } from './gauge.ts'
 import type { Network } from './network.ts'
 import { type Actor, ENDED, type Site, type Station } from './parts.ts'
 import { AGAIN, ASYNC, CALL, FORK, MAYBE } from './steps.ts'
@@ -48,12 +49,16 @@ import type { Tracer } from './tracer.ts'
 /** An event's code is its actor's index and one of 16 operations. */
 export const OPERATIONS = 16
 
+/** Events of one call of the inner loop: few enough for it to be entered anew once it has been compiled. */
+const STRETCH = 16_384
+
 /**
  * The loop of events and the life of a call: launched, sent, accepted by a station, its steps run, finished, answered.
  * Built once by `assemble`; what a component does is in `components/`.
  */
 export class Engine {
-  now = 0
+  /** Virtual time and what else crosses calls as a fraction: see `Gauge`. */
+  readonly clock = new Float64Array(2)
   events = 0
   /** Sequence number of the event that is happening. */
   sequence = 0
@@ -69,12 +74,13 @@ export class Engine {
   network: Network | null = null
   tracer: Tracer | null = null
   readonly tally: Tally
+  private readonly until = new Float64Array(1)
   /** For the choices that steps leave to chance. */
   private readonly stream: Stream
 
-  constructor(mostCalls: number, tally: Tally, stream: Stream) {
+  constructor(mostCalls: number, tally: (clock: Float64Array) => Tally, stream: Stream) {
     this.calls = new Calls(mostCalls)
-    this.tally = tally
+    this.tally = tally(this.clock)
     this.stream = stream
   }
 
@@ -84,27 +90,46 @@ export class Engine {
     return (this.actors.length - 1) * OPERATIONS
   }
 
+  get now(): number {
+    return this.clock[0] as number
+  }
+
   /** Events until a count or a virtual time (inclusive). False: the time is reached. */
   run(most: number, until: number): boolean {
-    const { queue, actors } = this
-    let count = 0
-    let more = true
-    while (count < most && !this.full) {
-      if (!queue.advance() || queue.topTime > until) {
-        this.now = until
-        more = false
-        break
+    const { clock } = this
+    this.until[0] = until
+    for (let left = most; left > 0 && !this.full; ) {
+      const wanted = Math.min(left, STRETCH)
+      const done = this.stretch(wanted)
+      this.events += done
+      left -= done
+      if (done < wanted && !this.full) {
+        clock[0] = Math.max(until, clock[0] as number)
+        return false
       }
-      this.now = queue.topTime
-      this.sequence = queue.topSequence
-      const code = queue.topCode
-      const arg = queue.topArg
+    }
+    return true
+  }
+
+  /** At most so many events up to `until`; how many there were. */
+  private stretch(most: number): number {
+    const { queue, actors, clock } = this
+    const until = this.until[0] as number
+    let count = 0
+    while (count < most && !this.full) {
+      if (!queue.advance()) break
+      const time = queue.time[0] as number
+      if (time > until) break
+      clock[0] = time
+      const { data } = queue
+      const code = data[1] as number
+      const arg = data[2] as number
+      this.sequence = data[0] as number
       queue.take()
       count++
       ;(actors[code >> 4] as Actor).fire(code & 15, arg)
     }
-    this.events += count
-    return more
+    return count
   }
 
   schedule(delay: number, code: number, arg: number): number {
@@ -208,9 +233,9 @@ export class Engine {
     const parent = ints[at + PARENT] as number
     if (ints[at + LANE_SEQUENCE] !== 0) this.siteOf(call).guard?.unlane(call)
     if (parent === ROOT) {
-      const latency = this.now - (this.calls.floats[call * FLOATS + START] as number)
       const source = ints[at + SOURCE] as number
-      this.tally.ended(ints[at + REQUEST] as number, outcome, latency)
+      this.clock[ENTERED_AT] = this.calls.floats[call * FLOATS + START] as number
+      this.tally.ended(ints[at + REQUEST] as number, outcome)
       if ((ints[at + TRACE] as number) >= 0) this.tracer?.end(call)
       this.calls.give(call)
       ;(this.actors[source] as Actor).fire(ENDED, 0)

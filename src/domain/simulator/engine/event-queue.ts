@@ -8,8 +8,13 @@ const STRIDE = 4
  * Sequence numbers wrap at 2^32; only events of equal time compare them.
  */
 export class EventQueue {
-  private time = new Float64Array(FIRST_SIZE)
-  private data = new Int32Array(FIRST_SIZE * STRIDE)
+  time = new Float64Array(FIRST_SIZE)
+  data = new Int32Array(FIRST_SIZE * STRIDE)
+  /**
+   * The time of the event that is being put. Numbers that are no integers cross calls in typed arrays all through the
+   * engine: an argument or a result would be an object on the heap wherever the compiler does not inline the call.
+   */
+  private readonly when = new Float64Array(1)
   private size = 0
   private hole = false
   private sequence = 0
@@ -25,17 +30,29 @@ export class EventQueue {
   }
 
   push(time: number, code: number, arg: number): number {
-    const sequence = this.nextSequence()
-    this.put(time, sequence, code, arg)
-    return sequence
+    this.when[0] = time
+    return this.pushNext(code, arg)
   }
 
   put(time: number, sequence: number, code: number, arg: number): void {
+    this.when[0] = time
+    this.putNext(sequence, code, arg)
+  }
+
+  private pushNext(code: number, arg: number): number {
+    const sequence = (this.sequence + 1) | 0 || 1
+    this.sequence = sequence
+    this.putNext(sequence, code, arg)
+    return sequence
+  }
+
+  private putNext(sequence: number, code: number, arg: number): void {
     if (this.hole) {
       this.hole = false
-      this.sink(time, sequence, code, arg)
+      this.sink(sequence, code, arg)
       return
     }
+    const time = this.when[0] as number
     if (this.size === this.time.length) this.grow()
     const times = this.time
     const data = this.data
@@ -48,10 +65,11 @@ export class EventQueue {
       copy(data, up * STRIDE, i * STRIDE)
       i = up
     }
-    write(times, data, i, time, sequence, code, arg)
+    times[i] = time
+    write(data, i, sequence, code, arg)
   }
 
-  /** Brings the first event to the top, for `topTime` … to read; false: there is none. */
+  /** Brings the first event to the top: `time[0]` and `data[0]` … are its own. False: there is none. */
   advance(): boolean {
     if (this.hole) {
       this.hole = false
@@ -59,22 +77,10 @@ export class EventQueue {
       if (last === 0) return false
       const at = last * STRIDE
       const { time, data } = this
-      this.sink(time[last] as number, data[at] as number, data[at + 1] as number, data[at + 2] as number)
+      this.when[0] = time[last] as number
+      this.sink(data[at] as number, data[at + 1] as number, data[at + 2] as number)
     }
     return this.size > 0
-  }
-
-  get topTime(): number {
-    return this.time[0] as number
-  }
-  get topSequence(): number {
-    return this.data[0] as number
-  }
-  get topCode(): number {
-    return this.data[1] as number
-  }
-  get topArg(): number {
-    return this.data[2] as number
   }
 
   /** Takes the top that `advance` brought. */
@@ -82,7 +88,8 @@ export class EventQueue {
     this.hole = true
   }
 
-  private sink(time: number, sequence: number, code: number, arg: number): void {
+  private sink(sequence: number, code: number, arg: number): void {
+    const time = this.when[0] as number
     const times = this.time
     const data = this.data
     const size = this.size
@@ -104,7 +111,8 @@ export class EventQueue {
       copy(data, down * STRIDE, i * STRIDE)
       i = down
     }
-    write(times, data, i, time, sequence, code, arg)
+    times[i] = time
+    write(data, i, sequence, code, arg)
   }
 
   private grow(): void {
@@ -126,16 +134,7 @@ function copy(data: Int32Array, from: number, to: number): void {
   data[to + 2] = data[from + 2] as number
 }
 
-function write(
-  times: Float64Array,
-  data: Int32Array,
-  i: number,
-  time: number,
-  sequence: number,
-  code: number,
-  arg: number,
-): void {
-  times[i] = time
+function write(data: Int32Array, i: number, sequence: number, code: number, arg: number): void {
   const at = i * STRIDE
   data[at] = sequence
   data[at + 1] = code

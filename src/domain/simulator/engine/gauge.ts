@@ -1,6 +1,10 @@
 import { Histogram } from './histogram.ts'
 
-/** Measures of one station: integrals over time of what is present, waiting and busy, and the times of its visits. */
+/**
+ * Measures of one station: integrals over time of what is present, waiting and busy, and the times of its visits. Time
+ * is the engine's clock, not an argument (see `EventQueue`). The integral of what is present is added up step by step,
+ * for Little's law to be checked against; the others as sums of the times of changes, which takes one addition.
+ */
 export class Gauge {
   present = 0
   waiting = 0
@@ -11,94 +15,119 @@ export class Gauge {
   /** By outcome. */
   readonly refusals = new Float64Array(12)
   readonly visits = new Histogram()
-  areaPresent = 0
-  areaWaiting = 0
-  areaBusy = 0
-  areaReplicas = 0
-  areaWorkers = 0
-  /** Replicas and workers in service; a station without them leaves both at what it has. */
+  /** Replicas and workers in service; a station without workers has 0. */
   replicas = 1
   workers = 0
-  private last = 0
-  private since = 0
-  private sojourn = 0
+  private readonly clock: Float64Array
+  private presentSum = 0
+  private presentAt = 0
+  private waitingSum = 0
+  private busySum = 0
+  private fixedAt = 0
+  private replicaSum = 0
+  private workerSum = 0
   private visitSum = 0
+  private failedSum = 0
   private waitSum = 0
   private waits = 0
-  /** Sum of the entry times of those present. */
-  private entries = 0
+  /** At the end of the warm-up: how long those present had been there. */
+  private carried = 0
 
-  /** Brings the integrals up to now; before every change of what they integrate. */
-  touch(now: number): void {
-    const dt = now - this.last
-    if (dt === 0) return
-    this.last = now
-    this.areaPresent += dt * this.present
-    this.areaWaiting += dt * this.waiting
-    this.areaBusy += dt * this.busy
-    this.areaReplicas += dt * this.replicas
-    this.areaWorkers += dt * this.workers
+  constructor(clock: Float64Array) {
+    this.clock = clock
   }
 
-  enter(now: number): void {
-    this.touch(now)
+  get areaPresent(): number {
+    return this.presentSum + ((this.clock[0] as number) - this.presentAt) * this.present
+  }
+  get areaWaiting(): number {
+    return this.waitingSum + (this.clock[0] as number) * this.waiting
+  }
+  get areaBusy(): number {
+    return this.busySum + (this.clock[0] as number) * this.busy
+  }
+  get areaReplicas(): number {
+    return this.replicaSum + ((this.clock[0] as number) - this.fixedAt) * this.replicas
+  }
+  get areaWorkers(): number {
+    return this.workerSum + ((this.clock[0] as number) - this.fixedAt) * this.workers
+  }
+
+  enter(): void {
+    const now = this.clock[0] as number
+    this.presentSum += (now - this.presentAt) * this.present
+    this.presentAt = now
     this.present++
     this.arrivals++
-    this.entries += now
   }
 
-  leave(now: number, entered: number, ok: boolean): void {
-    this.touch(now)
+  /** A visit that began at `clock[ENTERED_AT]` is over. */
+  leave(ok: boolean): void {
+    const now = this.clock[0] as number
+    this.presentSum += (now - this.presentAt) * this.present
+    this.presentAt = now
     this.present--
-    const counted = entered > this.since ? entered : this.since
-    this.entries -= counted
-    this.sojourn += now - counted
+    const seconds = now - (this.clock[ENTERED_AT] as number)
     if (ok) {
       this.completions++
-      this.visitSum += now - entered
-      this.visits.record(now - entered)
-    }
+      this.visitSum += seconds
+      this.visits.record(seconds)
+    } else this.failedSum += seconds
   }
 
   refuse(outcome: number): void {
     this.arrivals++
-    ;(this.refusals[outcome] as number)++
+    this.fail(outcome)
   }
 
   fail(outcome: number): void {
-    ;(this.refusals[outcome] as number)++
+    this.refusals[outcome] = (this.refusals[outcome] as number) + 1
   }
 
-  queue(now: number): void {
-    this.touch(now)
+  queue(): void {
+    this.waitingSum -= this.clock[0] as number
     if (++this.waiting > this.maxWaiting) this.maxWaiting = this.waiting
   }
 
-  unqueue(now: number): void {
-    this.touch(now)
+  unqueue(): void {
+    this.waitingSum += this.clock[0] as number
     this.waiting--
   }
 
-  work(now: number, entered: number): void {
-    this.touch(now)
+  /** Work begins on a call that came at `clock[ENTERED_AT]`. */
+  work(): void {
+    const now = this.clock[0] as number
+    this.busySum -= now
     this.busy++
-    this.waitSum += now - entered
+    this.waitSum += now - (this.clock[ENTERED_AT] as number)
     this.waits++
   }
 
-  rest(now: number): void {
-    this.touch(now)
+  rest(): void {
+    this.busySum += this.clock[0] as number
     this.busy--
   }
 
-  /** Forgets what was measured; what is present stays. */
-  reset(now: number): void {
-    this.touch(now)
-    this.since = now
-    this.areaPresent = this.areaWaiting = this.areaBusy = this.areaReplicas = this.areaWorkers = 0
-    this.arrivals = this.completions = this.sojourn = this.visitSum = this.waitSum = this.waits = 0
+  /** Replicas and workers are others from now on. */
+  staff(replicas: number, workers: number): void {
+    this.replicaSum = this.areaReplicas
+    this.workerSum = this.areaWorkers
+    this.fixedAt = this.clock[0] as number
+    this.replicas = replicas
+    this.workers = workers
+  }
+
+  /** Forgets what was measured; what is present stays, having been there `carried` seconds in sum. */
+  reset(carried: number): void {
+    const now = this.clock[0] as number
+    this.carried = carried
+    this.presentSum = this.replicaSum = this.workerSum = 0
+    this.presentAt = this.fixedAt = now
+    this.waitingSum = -now * this.waiting
+    this.busySum = -now * this.busy
+    this.arrivals = this.completions = this.waits = 0
+    this.visitSum = this.failedSum = this.waitSum = 0
     this.maxWaiting = this.waiting
-    this.entries = this.present * now
     this.refusals.fill(0)
     this.visits.clear()
   }
@@ -111,18 +140,21 @@ export class Gauge {
     return this.waits === 0 ? 0 : this.waitSum / this.waits
   }
 
-  /** Mean seconds of a service; W and Wq and this are of the same run. */
   get utilization(): number {
     return this.areaWorkers === 0 ? 0 : this.areaBusy / this.areaWorkers
   }
 
   /**
-   * Little's law inside the run: the integral of N(t) against the sum of the sojourns (those of calls still present up
-   * to now), each added up on its own. Relative; rounding alone keeps it from 0.
+   * Little's law inside the run: the integral of N(t) against the sum of the sojourns, those of calls still present
+   * (`under` seconds in sum) up to now. Relative; rounding alone keeps it from 0.
    */
-  littleGap(now: number): number {
-    this.touch(now)
-    const sum = this.sojourn + (this.present * now - this.entries)
-    return this.areaPresent === 0 ? Math.abs(sum) : Math.abs(this.areaPresent - sum) / this.areaPresent
+  littleGap(under: number): number {
+    const sum = this.visitSum + this.failedSum + under - this.carried
+    const area = this.areaPresent
+    return area === 0 ? Math.abs(sum) : Math.abs(area - sum) / area
   }
 }
+
+/** Places of the engine's clock: now, and when the call that a gauge is told of came. */
+export const NOW = 0
+export const ENTERED_AT = 1

@@ -7,6 +7,8 @@ const OCTAVES = 60
 
 const float = new Float32Array(1)
 const bits = new Uint32Array(float.buffer)
+/** What is being recorded (see `EventQueue` for why not an argument). */
+const exact = new Float64Array(1)
 
 export class Histogram {
   readonly counts: Float64Array
@@ -30,7 +32,17 @@ export class Histogram {
   }
 
   record(seconds: number): void {
-    ;(this.counts[this.bucket(seconds)] as number)++
+    exact[0] = seconds
+    this.recordNext()
+  }
+
+  private recordNext(): void {
+    const seconds = exact[0] as number
+    float[0] = seconds
+    let at = ((bits[0] as number) >>> this.shift) - this.base
+    if (at < 0) at = 0
+    else if (at >= this.counts.length) at = this.counts.length - 1
+    this.counts[at] = (this.counts[at] as number) + 1
     this.total++
     if (seconds > this.max) this.max = seconds
   }
@@ -61,7 +73,8 @@ export class Histogram {
     this.max = 0
   }
 
-  private middle(bucket: number): number {
+  /** A bucket's middle, in seconds. */
+  middle(bucket: number): number {
     bits[0] = (bucket + this.base) << this.shift
     const low = float[0] as number
     if (bucket === 0) return 0

@@ -1,7 +1,9 @@
 import type { ComponentWindow, LogLine, Observation, TimelinePoint } from '../run.ts'
+import { OK } from './calls.ts'
 import type { Engine } from './engine.ts'
 import type { Gauge } from './gauge.ts'
 import type { Actor } from './parts.ts'
+import type { RequestTally } from './tally.ts'
 
 const MOST_WINDOWS = 600
 const MOST_LINES = 1000
@@ -14,6 +16,17 @@ interface Before {
   arrivals: number
   completions: number
   refusals: number
+}
+
+/** Counts since the warm-up. */
+interface Counted {
+  readonly sent: number
+  readonly succeeded: number
+  readonly failed: number
+  readonly seconds: number
+  readonly retries: number
+  readonly guarded: number
+  readonly attempts: number
 }
 
 type Point = { -readonly [K in keyof TimelinePoint]: TimelinePoint[K] } & {
@@ -31,6 +44,10 @@ export class Monitor implements Actor {
   private unseen: Observation[] = []
   private readonly lines: LogLine[] = []
   private from = 0
+  private counted: Counted
+  private readonly successes: Float64Array
+  /** The histogram of all successes at the end of the last window. */
+  private readonly latencies: Float64Array
   /** Windows that one point of the timeline covers. */
   private stride = 1
 
@@ -39,6 +56,9 @@ export class Monitor implements Actor {
     this.seconds = seconds
     this.code = engine.enlist(this)
     this.before = engine.stations.map(({ gauge }) => readGauge(gauge))
+    this.counted = this.count()
+    this.successes = new Float64Array(engine.tally.requests.length)
+    this.latencies = new Float64Array(engine.tally.all.latency.counts.length)
   }
 
   start(): void {
@@ -68,34 +88,70 @@ export class Monitor implements Actor {
   /** Gauges begin anew at the end of the warm-up. */
   rebase(): void {
     for (const [i, { gauge }] of this.engine.stations.entries()) this.before[i] = readGauge(gauge)
+    this.counted = this.count()
+    this.successes.fill(0)
+    this.latencies.fill(0)
   }
 
   private close(): void {
     const { tally, now } = this.engine
-    const { window, windowLatency } = tally
-    const mean = window.succeeded === 0 ? null : window.seconds / window.succeeded
-    const span = { fromSeconds: this.from, toSeconds: now }
-    const { sent, succeeded, failed, retries, guarded, attempts } = window
-    const some = succeeded > 0
+    const dt = now - this.from
+    const was = this.counted
+    const is = this.count()
+    this.counted = is
+    const of = (field: keyof Counted) => is[field] - was[field]
+    const succeeded = of('succeeded')
+    const mean = succeeded === 0 ? null : of('seconds') / succeeded
+    const span = { fromSeconds: this.from, toSeconds: now, sent: of('sent'), succeeded, failed: of('failed') }
+    const retries = of('retries')
     this.unseen.push({
       ...span,
-      sent,
-      succeeded,
-      failed,
       retries,
       meanSeconds: mean,
-      p50Seconds: some ? windowLatency.quantile(0.5) : null,
-      p99Seconds: some ? windowLatency.quantile(0.99) : null,
+      p50Seconds: succeeded === 0 ? null : this.quantile(0.5, succeeded),
+      p99Seconds: succeeded === 0 ? null : this.quantile(0.99, succeeded),
       components: this.engine.stations.map((station, i) => this.component(station.id, station.gauge, i)),
     })
     if (this.unseen.length > 2 * MOST_WINDOWS) this.unseen.splice(0, MOST_WINDOWS)
-    this.extend({ ...span, sent, succeeded, failed, retries, meanSeconds: mean, guarded, attempts })
-    tally.closeWindow(now - this.from)
+    const points = { retries, meanSeconds: mean, guarded: of('guarded'), attempts: of('attempts') }
+    this.extend({ ...span, ...points })
+    for (const [i, { outcomes, goodput }] of tally.requests.entries()) {
+      goodput.add(((outcomes[OK] as number) - (this.successes[i] as number)) / dt)
+      this.successes[i] = outcomes[OK] as number
+    }
+    if (tally.requests.length > 1) tally.all.goodput.add(succeeded / dt)
+    this.latencies.set(tally.all.latency.counts)
     this.from = now
   }
 
+  private count(): Counted {
+    const { tally } = this.engine
+    const total = (of: (request: RequestTally) => number) =>
+      tally.requests.reduce((sum, request) => sum + of(request), 0)
+    const succeeded = total(({ outcomes }) => outcomes[OK] as number)
+    return {
+      sent: total(({ sent }) => sent),
+      succeeded,
+      failed: total(({ ended }) => ended) - succeeded,
+      seconds: total(({ latencies }) => latencies.total),
+      retries: tally.retries,
+      guarded: tally.guardedCalls,
+      attempts: tally.attempts,
+    }
+  }
+
+  /** Of this window alone: the histogram since the last. */
+  private quantile(share: number, succeeded: number): number {
+    const { latency } = this.engine.tally.all
+    let seen = 0
+    for (let i = 0; i < latency.counts.length; i++) {
+      seen += (latency.counts[i] as number) - (this.latencies[i] as number)
+      if (seen > 0 && seen >= share * succeeded) return latency.middle(i)
+    }
+    return latency.max
+  }
+
   private component(id: string, gauge: Gauge, i: number): ComponentWindow {
-    gauge.touch(this.engine.now)
     const was = this.before[i] as Before
     const is = readGauge(gauge)
     this.before[i] = is

@@ -33,6 +33,8 @@ export interface Station extends Actor {
   fault(kind: FaultKind, factor: number | null, share: number): boolean
   /** False: no such parameter. The value has been checked against the model's bounds. */
   set(parameter: string, value: number): boolean
+  /** How long those present have been there, in sum. */
+  secondsPresent(): number
   /** What only this kind counts, since the warm-up. */
   counts(): Record<string, number>
   resetCounts(): void

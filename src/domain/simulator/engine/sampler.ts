@@ -1,5 +1,5 @@
 import type { Distribution } from '../model.ts'
-import type { Stream } from './stream.ts'
+import { drawn, type Stream } from './stream.ts'
 
 const CONSTANT = 0
 const EXPONENTIAL = 1
@@ -29,9 +29,17 @@ export class Sampler {
   }
 
   next(): number {
-    if (this.law === EXPONENTIAL) return this.a * this.stream.exponential()
-    if (this.law === CONSTANT) return this.a
-    return this.other()
+    this.draw()
+    return drawn[0] as number
+  }
+
+  /** Into `drawn`. */
+  draw(): void {
+    if (this.law === EXPONENTIAL) {
+      this.stream.drawExponential()
+      drawn[0] = (drawn[0] as number) * this.a
+    } else if (this.law === CONSTANT) drawn[0] = this.a
+    else drawn[0] = this.other()
   }
 
   private other(): number {

@@ -10,6 +10,9 @@ const TAIL = 7.69711747013105
 const AREA = 3.949659822581572e-3
 const TWO_32 = 4_294_967_296
 
+/** What was drawn last (see `EventQueue` for why not a result). */
+export const drawn = new Float64Array(1)
+
 const bound = new Float64Array(LAYERS)
 const width = new Float64Array(LAYERS)
 const height = new Float64Array(LAYERS)
@@ -70,25 +73,41 @@ export class Stream {
 
   /** Exponential with mean 1, by the ziggurat. */
   exponential(): number {
-    const bits = this.bits()
-    const value = bits >>> 0
-    const layer = bits & 255
-    if (value < (bound[layer] as number)) return value * (width[layer] as number)
-    return this.exponentialSlow(value, layer)
+    this.drawExponential()
+    return drawn[0] as number
   }
 
-  private exponentialSlow(first: number, at: number): number {
-    let value = first
-    let layer = at
+  /** The same, into `drawn`; the generator's step is written out, as this is the innermost of all. */
+  drawExponential(): void {
+    const { a, b, c, count } = this
+    const t = (((a + b) | 0) + count) | 0
+    this.count = (count + 1) | 0
+    this.a = b ^ (b >>> 9)
+    this.b = (c + (c << 3)) | 0
+    this.c = (((c << 21) | (c >>> 11)) + t) | 0
+    const value = t >>> 0
+    const layer = t & 255
+    if (value < (bound[layer] as number)) drawn[0] = value * (width[layer] as number)
+    else this.drawSlowly(t)
+  }
+
+  private drawSlowly(first: number): void {
+    let value = first >>> 0
+    let layer = first & 255
     for (;;) {
-      if (layer === 0) return TAIL - Math.log(this.uniform())
+      if (layer === 0) {
+        drawn[0] = TAIL - Math.log(this.uniform())
+        return
+      }
       const x = value * (width[layer] as number)
       const low = height[layer] as number
-      if (low + this.uniform() * ((height[layer - 1] as number) - low) < Math.exp(-x)) return x
+      drawn[0] = x
+      if (low + this.uniform() * ((height[layer - 1] as number) - low) < Math.exp(-x)) return
       const bits = this.bits()
       value = bits >>> 0
       layer = bits & 255
-      if (value < (bound[layer] as number)) return value * (width[layer] as number)
+      drawn[0] = value * (width[layer] as number)
+      if (value < (bound[layer] as number)) return
     }
   }
 

@@ -3,9 +3,6 @@ import { Batches } from './batches.ts'
 import { type Calls, INTS, OK, REQUEST } from './calls.ts'
 import { Histogram } from './histogram.ts'
 
-/** Bits of mantissa of a window's histogram: 32 buckets an octave. */
-const WINDOW_BITS = 5
-
 /** What happened to the requests of one type since the warm-up. */
 export class RequestTally {
   sent = 0
@@ -15,7 +12,43 @@ export class RequestTally {
   readonly successes = new Batches()
   /** Successes of each window, a second. */
   readonly goodput = new Batches()
-  inWindow = 0
+  /** Successes since the last failure, not yet in `successes`. */
+  private row = 0
+
+  succeeded(seconds: number): void {
+    this.outcomes[OK] = (this.outcomes[OK] as number) + 1
+    this.row++
+    this.latency.record(seconds)
+    this.latencies.add(seconds)
+  }
+
+  failed(outcome: number): void {
+    this.outcomes[outcome] = (this.outcomes[outcome] as number) + 1
+    this.settle()
+    this.successes.add(0)
+  }
+
+  /** Brings `successes` up to date. */
+  settle(): void {
+    this.successes.addMany(1, this.row)
+    this.row = 0
+  }
+
+  get ended(): number {
+    let sum = 0
+    for (const count of this.outcomes) sum += count
+    return sum
+  }
+
+  reset(): void {
+    this.sent = 0
+    this.row = 0
+    this.outcomes.fill(0)
+    this.latency.clear()
+    this.latencies.clear()
+    this.successes.clear()
+    this.goodput.clear()
+  }
 }
 
 /** Share of successes within a latency objective's seconds. */
@@ -25,55 +58,51 @@ export interface Within {
   readonly batches: Batches
 }
 
-/** Counts of the whole system: by request type, by window, and where time goes. */
+/** Counts of the whole system: by request type, and where time goes. Windows are differences of these. */
 export class Tally {
   readonly requests: readonly RequestTally[]
   readonly within: readonly Within[]
   /** All requests together, for objectives that name none. */
-  readonly all = new RequestTally()
+  readonly all: RequestTally
   /** Seconds by request type and station; the last two columns are the network and waits before retries. */
   readonly spent: Float64Array
   readonly columns: number
-  readonly window = { sent: 0, succeeded: 0, failed: 0, guarded: 0, attempts: 0, retries: 0, seconds: 0 }
-  readonly windowLatency = new Histogram(WINDOW_BITS)
   guardedCalls = 0
   attempts = 0
+  retries = 0
   private readonly single: boolean
+  private readonly clock: Float64Array
 
-  constructor(requests: number, stations: number, within: readonly Within[]) {
+  constructor(clock: Float64Array, requests: number, stations: number, within: readonly Within[]) {
+    this.clock = clock
     this.requests = Array.from({ length: requests }, () => new RequestTally())
+    this.single = requests === 1
+    this.all = this.single ? (this.requests[0] as RequestTally) : new RequestTally()
     this.within = within
     this.columns = stations + 2
     this.spent = new Float64Array(requests * this.columns)
-    this.single = within.length === 0
   }
 
   sent(request: number): void {
     ;(this.requests[request] as RequestTally).sent++
-    this.window.sent++
   }
 
-  ended(request: number, outcome: number, seconds: number): void {
+  /** A request that began at `clock[ENTERED_AT]` has ended. */
+  ended(request: number, outcome: number): void {
     const tally = this.requests[request] as RequestTally
-    ;(tally.outcomes[outcome] as number)++
     if (outcome !== OK) {
-      tally.successes.add(0)
-      this.all.successes.add(0)
-      this.window.failed++
+      tally.failed(outcome)
+      if (!this.single) this.all.failed(outcome)
       return
     }
-    tally.inWindow++
-    tally.latency.record(seconds)
-    tally.latencies.add(seconds)
-    tally.successes.add(1)
-    this.all.successes.add(1)
-    this.window.succeeded++
-    this.window.seconds += seconds
-    this.windowLatency.record(seconds)
-    if (!this.single) this.compare(request, seconds)
+    const seconds = (this.clock[0] as number) - (this.clock[1] as number)
+    tally.succeeded(seconds)
+    if (!this.single) this.all.succeeded(seconds)
+    if (this.within.length > 0) this.compare(request)
   }
 
-  private compare(request: number, seconds: number): void {
+  private compare(request: number): void {
+    const seconds = (this.clock[0] as number) - (this.clock[1] as number)
     for (const { objective, request: only, batches } of this.within)
       if (only < 0 || only === request) batches.add(seconds <= objective.seconds ? 1 : 0)
   }
@@ -94,39 +123,18 @@ export class Tally {
 
   guarded(): void {
     this.guardedCalls++
-    this.window.guarded++
   }
 
   attempted(again: boolean): void {
     this.attempts++
-    this.window.attempts++
-    if (again) this.window.retries++
-  }
-
-  closeWindow(seconds: number): void {
-    for (const tally of this.requests) {
-      tally.goodput.add(tally.inWindow / seconds)
-      tally.inWindow = 0
-    }
-    this.all.goodput.add(this.window.succeeded / seconds)
-    const { window } = this
-    window.sent = window.succeeded = window.failed = window.guarded = window.attempts = 0
-    window.retries = window.seconds = 0
-    this.windowLatency.clear()
+    if (again) this.retries++
   }
 
   /** At the end of the warm-up. */
   reset(): void {
-    for (const tally of [...this.requests, this.all]) {
-      tally.sent = 0
-      tally.outcomes.fill(0)
-      tally.latency.clear()
-      tally.latencies.clear()
-      tally.successes.clear()
-      tally.goodput.clear()
-    }
+    for (const tally of [...this.requests, this.all]) tally.reset()
     for (const { batches } of this.within) batches.clear()
     this.spent.fill(0)
-    this.guardedCalls = this.attempts = 0
+    this.guardedCalls = this.attempts = this.retries = 0
   }
 }
