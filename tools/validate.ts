@@ -46,7 +46,7 @@ for (const one of CASES.filter(({ name }) => wanted(name))) {
   const percent = ((100 * halfWidth) / theory).toFixed(2)
   add({
     name: one.name,
-    what: `${one.what}; Little's gap ${verdict.littleGap.toExponential(0)}`,
+    what: `${one.what}; Little's gap ${verdict.littleGap.toExponential(0)}${verdict.looks > 1 ? '; second look' : ''}`,
     theory: number(theory),
     measured: `${number(mean)} ± ${percent}%`,
     passed: verdict.passed,

@@ -5,7 +5,7 @@
  */
 export function desiredByHpa(current: number, ratio: number, tolerance: number): number {
   if (Math.abs(ratio - 1) <= tolerance + 1e-12) return current
-  return Math.ceil(current * ratio - 1e-9)
+  return Math.max(0, Math.ceil(current * ratio - 1e-9))
 }
 
 interface Recommendation {
