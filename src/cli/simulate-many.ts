@@ -120,6 +120,8 @@ export async function compareDesigns(
   settings: RunSettings,
   { runs, asJson }: { readonly runs: number; readonly asJson: boolean },
 ): Promise<number> {
+  const { common, notes } = meet(a, b)
+  if (common.size === 0) return bad(shell, 'The two designs have no workload in common.')
   const figures: [Figures[], Figures[]] = [[], []]
   const costs: [number, number] = [0, 0]
   let stopped = false
@@ -137,8 +139,8 @@ export async function compareDesigns(
     }
     const [left, right] = pair
     if (left === undefined || right === undefined) break
-    figures[0].push(figuresOf(left))
-    figures[1].push(figuresOf(right))
+    figures[0].push(figuresOf(left, common))
+    figures[1].push(figuresOf(right, common))
     costs[0] += costOf(a.design, left, a.prices).dollarsPerMonth
     costs[1] += costOf(b.design, right, b.prices).dollarsPerMonth
   }
@@ -147,7 +149,14 @@ export async function compareDesigns(
   const perMonth = costs.map((sum) => (done === 0 ? 0 : sum / done))
   if (asJson) {
     shell.out(
-      json({ runs: done, stopped, differences: found, dollarsPerMonth: { a: perMonth[0], b: perMonth[1] } }),
+      json({
+        runs: done,
+        workloads: [...common],
+        notes,
+        stopped,
+        differences: found,
+        dollarsPerMonth: { a: perMonth[0], b: perMonth[1] },
+      }),
     )
     return EXIT.ok
   }
@@ -175,10 +184,37 @@ export async function compareDesigns(
   ])
   const cost = ['a month', dollars(perMonth[0] ?? 0), dollars(perMonth[1] ?? 0)]
   shell.out(`A  ${a.design.file.title}\nB  ${b.design.file.title}\n`)
-  shell.out(`${done} pairs of runs on the same arrivals${stopped ? '; stopped by you' : ''}\n\n`)
+  for (const note of notes) shell.out(`   ${note}\n`)
+  shell.out(`${done} pairs of runs with the same seeds${stopped ? '; stopped by you' : ''}\n\n`)
   shell.out(table([['', 'A', 'B', 'B - A', '95%', ''], ...rows, cost]))
   return EXIT.ok
 }
+
+/** What both designs are asked; the rest of either is left out, and a difference in load is said. */
+function meet(
+  a: Opened,
+  b: Opened,
+): { readonly common: ReadonlySet<string>; readonly notes: readonly string[] } {
+  const [left, right] = [a.design.workloads, b.design.workloads]
+  const pairs = left.flatMap((one) => {
+    const other = right.find(({ id }) => id === one.id)
+    return other === undefined ? [] : [[one, other] as const]
+  })
+  const common = new Set(pairs.map(([{ id }]) => id))
+  const alone = [...left, ...right].filter(({ id }) => !common.has(id)).map(({ id }) => `"${id}"`)
+  const loads = pairs.flatMap(([one, other]) =>
+    one.rate === other.rate && one.users === other.users
+      ? []
+      : [`"${one.id}" is not the same load: ${loadOf(one)} in A, ${loadOf(other)} in B`],
+  )
+  return {
+    common,
+    notes: alone.length === 0 ? loads : [`without ${alone.join(', ')}, which one has alone`, ...loads],
+  }
+}
+
+const loadOf = ({ rate, users }: Opened['design']['workloads'][number]): string =>
+  rate === undefined ? `${users} users` : perSecond(rate)
 
 const perSecond = (value: number): string => `${digits(value)}/s`
 

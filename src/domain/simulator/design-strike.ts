@@ -121,7 +121,7 @@ export function linksOf(design: Design, strikes: readonly Strike[]): Linked {
   const links = new Map<string, Link>()
   for (const { from, to, numbers } of design.edges) {
     const struck = strikes.some(
-      ({ between }) => between !== null && between.includes(from) && between.includes(to) && from !== to,
+      ({ between }) => between?.includes(from) === true && between.includes(to) && from !== to,
     )
     if (numbers.latency === undefined && numbers.loss === undefined && !struck) continue
     links.set([from, to].sort().join('\n'), {

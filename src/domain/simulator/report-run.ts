@@ -58,7 +58,9 @@ export interface Figures {
   readonly utilization: number
 }
 
-export function figuresOf({ requests, components }: Report): Figures {
+/** Of all kinds of requests, or of some. */
+export function figuresOf({ requests: all, components }: Report, only?: ReadonlySet<string>): Figures {
+  const requests = only === undefined ? all : all.filter(({ id }) => only.has(id))
   const goodput = requests.reduce((sum, request) => sum + request.goodput.value, 0)
   const succeeded = requests.reduce((sum, request) => sum + request.succeeded, 0)
   const failed = requests.reduce((sum, request) => sum + request.failed, 0)
