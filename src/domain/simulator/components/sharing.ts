@@ -1,4 +1,4 @@
-import { DOWN, REJECTED } from '../engine/calls.ts'
+import { DOWN, DROPPED, REJECTED } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import { ENTERED_AT } from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
@@ -51,13 +51,28 @@ export class SharingStation extends Base {
     this.wind()
     const call = this.calls[0] as number
     this.clock = Math.max(this.clock, this.tags[0] as number)
-    this.removeFirst()
+    this.removeAt(0)
     if (this.tags.length === 0) {
       this.gauge.rest()
       this.clock = 0
     }
     this.arm()
     this.served(call)
+  }
+
+  /** A call given up takes no more of the processor. */
+  override withdraw(call: number): boolean {
+    const at = this.calls.indexOf(call)
+    if (at < 0) return false
+    this.wind()
+    this.removeAt(at)
+    if (this.tags.length === 0) {
+      this.gauge.rest()
+      this.clock = 0
+    }
+    this.left(call, DROPPED)
+    this.arm()
+    return true
   }
 
   override downSince(): number {
@@ -110,36 +125,43 @@ export class SharingStation extends Base {
   }
 
   private insert(tag: number, call: number): void {
+    this.tags.push(tag)
+    this.calls.push(call)
+    this.rise(this.tags.length - 1, tag, call)
+  }
+
+  /** The last takes the place of what goes, and finds its own from there. */
+  private removeAt(at: number): void {
+    const tag = this.tags.pop() as number
+    const call = this.calls.pop() as number
+    if (at === this.tags.length) return
+    this.rise(this.sink(at, tag), tag, call)
+  }
+
+  /** Moves smaller ones up from a place that is free, until a tag may stand there. */
+  private sink(from: number, tag: number): number {
     const { tags, calls } = this
-    let i = tags.length
-    tags.push(tag)
-    calls.push(call)
+    let i = from
+    for (;;) {
+      let down = 2 * i + 1
+      if (down >= tags.length) return i
+      if (down + 1 < tags.length && (tags[down + 1] as number) < (tags[down] as number)) down++
+      if (tag <= (tags[down] as number)) return i
+      tags[i] = tags[down] as number
+      calls[i] = calls[down] as number
+      i = down
+    }
+  }
+
+  private rise(from: number, tag: number, call: number): void {
+    const { tags, calls } = this
+    let i = from
     while (i > 0) {
       const up = (i - 1) >> 1
       if ((tags[up] as number) <= tag) break
       tags[i] = tags[up] as number
       calls[i] = calls[up] as number
       i = up
-    }
-    tags[i] = tag
-    calls[i] = call
-  }
-
-  private removeFirst(): void {
-    const { tags, calls } = this
-    const tag = tags.pop() as number
-    const call = calls.pop() as number
-    const n = tags.length
-    if (n === 0) return
-    let i = 0
-    for (;;) {
-      let down = 2 * i + 1
-      if (down >= n) break
-      if (down + 1 < n && (tags[down + 1] as number) < (tags[down] as number)) down++
-      if (tag <= (tags[down] as number)) break
-      tags[i] = tags[down] as number
-      calls[i] = calls[down] as number
-      i = down
     }
     tags[i] = tag
     calls[i] = call

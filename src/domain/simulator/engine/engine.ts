@@ -212,7 +212,7 @@ export class Engine {
     const station = site.only >= 0 ? site.only : choose(this, call, site)
     this.calls.ints[at + STATION] = station
     if ((this.calls.ints[at + TRACE] as number) >= 0) this.tracer?.open(call)
-    if (this.network !== null && this.network.forward(call, station)) return
+    if (this.network?.forward(call, station)) return
     ;(this.stations[station] as Station).accept(call)
   }
 
@@ -223,7 +223,7 @@ export class Engine {
     const { ints } = this.calls
     const at = call * INTS
     if ((ints[at + TRACE] as number) >= 0) this.tracer?.close(call, outcome)
-    if (this.network !== null && this.network.back(call, outcome)) return
+    if (this.network?.back(call, outcome)) return
     this.answer(call, outcome)
   }
 

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { CASES, endingOf, hpaResults, judge, replicate, SCENARIOS } from './index.ts'
 
 /**
- * The short table: a fiftieth of each run's length, asked to hold theory in the interval and to be within a few per cent. The full
- * one, with half-widths below 1%, is `npm run validate`.
+ * The short table: a fiftieth of each run's length, asked to hold theory in the interval and to be within a few per
+ * cent. The full one, with half-widths below 1%, is `npm run validate`.
  */
 describe('theory', () => {
   test.each(CASES.map((one) => [`${one.name}: ${one.what}`, one] as const))('%s', (_, one) => {
