@@ -119,6 +119,7 @@ export class SharingStation extends Base {
 
   private arm(): void {
     const n = this.tags.length
+    this.expected = 0
     if (n === 0) return
     const left = Math.max(0, (this.tags[0] as number) - this.clock)
     this.expected = this.engine.schedule((left * n) / this.speed, this.code, 0)

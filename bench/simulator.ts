@@ -1,0 +1,200 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type Model, type Step, startRun } from '#domain/simulator/index.ts'
+import { EventQueue } from '../src/domain/simulator/engine/event-queue.ts'
+import { drawn, Stream } from '../src/domain/simulator/engine/stream.ts'
+import type { BenchRow } from './row.ts'
+
+const ROUNDS = 5
+const EVENTS = 6_000_000
+
+/** One server at load 0.8, everything measured as in any run. */
+const MM1: Model = {
+  components: [
+    {
+      kind: 'service',
+      id: 'server',
+      replicas: 1,
+      workers: 1,
+      queue: null,
+      time: { law: 'exponential', mean: 1 },
+    },
+  ],
+  requests: [{ id: 'get', call: { to: 'server' } }],
+  sources: [
+    {
+      kind: 'open',
+      id: 'clients',
+      mix: [{ request: 'get', weight: 1 }],
+      arrivals: { law: 'poisson', perSecond: 0.8 },
+    },
+  ],
+}
+
+/** Six hops over twelve stations, 10,000 requests a second, a timeout of a second for each: two ways of six stations. */
+function hops(): Model {
+  const way = (name: string) => Array.from({ length: 6 }, (_, i) => `${name}${i}`)
+  const ids = [...way('a'), ...way('b')]
+  const time = { law: 'exponential', mean: 0.7 / 5000 } as const
+  const request = (name: string) => {
+    const steps = way(name).map((to): Step => ({ do: 'call', call: { to } }))
+    return { id: name, call: { to: 'door', steps } }
+  }
+  return {
+    components: [
+      { kind: 'limiter', id: 'door', perSecond: 1e6, burst: 1e6 },
+      ...ids.map((id) => ({ kind: 'service', id, replicas: 1, workers: 1, queue: null, time }) as const),
+    ],
+    requests: [request('a'), request('b')],
+    sources: [
+      {
+        kind: 'open',
+        id: 'clients',
+        mix: [
+          { request: 'a', weight: 1 },
+          { request: 'b', weight: 1 },
+        ],
+        arrivals: { law: 'poisson', perSecond: 10_000 },
+        policy: { timeoutSeconds: 1 },
+      },
+    ],
+  }
+}
+
+/** Millions of events for a second of processor time: other work on the machine is not the engine's. */
+function millions(events: number, run: () => void): number {
+  const start = process.cpuUsage().user
+  run()
+  return events / (process.cpuUsage().user - start)
+}
+
+function engine(model: Model, untilSeconds: number): () => number {
+  return () => {
+    const run = startRun(model, { seed: 1, untilSeconds, maxEvents: EVENTS })
+    if (!run.ok) throw new Error('the bench has a sound model')
+    return millions(EVENTS, () => run.value.step())
+  }
+}
+
+/** A peer that prints its own rate; null: it cannot be had here. */
+type Peer = (() => number) | null
+
+function cpp(folder: string, shape: string): Peer {
+  const source = fileURLToPath(new URL('simulator.cpp', import.meta.url))
+  const program = join(folder, 'peer')
+  const built = spawnSync('g++', ['-O2', '-std=c++17', '-o', program, source])
+  if (built.status !== 0) return null
+  return () => {
+    const { stdout } = spawnSync(program, [shape, String(EVENTS)], { encoding: 'utf8' })
+    return (JSON.parse(stdout) as { millions: number }).millions
+  }
+}
+
+const SIMPY = `
+import random, time, json, simpy
+N = 200000
+def customer(env, server):
+    with server.request() as turn:
+        yield turn
+        yield env.timeout(random.expovariate(1.0))
+def clients(env, server):
+    for _ in range(N):
+        yield env.timeout(random.expovariate(0.8))
+        env.process(customer(env, server))
+random.seed(1)
+env = simpy.Environment()
+server = simpy.Resource(env, capacity=1)
+env.process(clients(env, server))
+start = time.process_time()
+env.run()
+print(json.dumps({"millions": 2 * N / (time.process_time() - start) / 1e6}))
+`
+
+function simpy(folder: string): Peer {
+  const script = join(folder, 'peer.py')
+  writeFileSync(script, SIMPY)
+  // The distribution's own Python has the distribution's package.
+  const python = ['/usr/bin/python3', 'python3'].find(
+    (name) => spawnSync(name, ['-c', 'import simpy']).status === 0,
+  )
+  if (python === undefined) return null
+  return () => {
+    const { stdout } = spawnSync(python, [script], { encoding: 'utf8' })
+    return (JSON.parse(stdout) as { millions: number }).millions
+  }
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
+
+/** Rounds of each in turn, so that a machine that drifts drifts for all; medians. */
+function interleaved(runs: readonly Peer[]): (number | null)[] {
+  const samples = runs.map((): number[] => [])
+  for (const run of runs) run?.()
+  for (let i = 0; i < ROUNDS; i++)
+    for (const [j, run] of runs.entries()) if (run !== null) samples[j]?.push(run())
+  return samples.map((list) => (list.length === 0 ? null : median(list)))
+}
+
+function row(what: string, value: number, bar: string | null, holds: boolean | null): BenchRow {
+  return { bench: 'simulator', what, value, unit: 'M events/s', bar, holds, against: null }
+}
+
+function beside(
+  what: string,
+  value: number,
+  peer: number | null,
+  name: string,
+  least: number | null,
+): BenchRow {
+  if (peer === null) return row(`${what} (no ${name} here)`, value, null, null)
+  const ratio = value / peer
+  const holds = least === null ? null : ratio >= least
+  const against = { what: name, value: peer, ratio }
+  return { ...row(what, value, least === null ? null : `>= ${least} x ${name}`, holds), against }
+}
+
+/** Nanoseconds of taking the first event and putting another, with so many pending. */
+function holdCost(pending: number): number {
+  const stream = new Stream(1, 'hold')
+  const queue = new EventQueue()
+  for (let i = 0; i < pending; i++) queue.push(stream.exponential(), 0, i)
+  const hold = (times: number) => {
+    for (let i = 0; i < times; i++) {
+      queue.advance()
+      const now = queue.time[0] as number
+      queue.take()
+      stream.drawExponential()
+      queue.push(now + (drawn[0] as number), 0, i)
+    }
+  }
+  hold(500_000)
+  return 1000 / millions(2_000_000, () => hold(2_000_000))
+}
+
+export async function run(): Promise<BenchRow[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'atlas-bench-'))
+  try {
+    const [mm1, mm1Peer, python] = interleaved([engine(MM1, 9e6), cpp(folder, 'mm1'), simpy(folder)])
+    const [real, realPeer] = interleaved([engine(hops(), 1e4), cpp(folder, 'hops')])
+    const a = mm1 ?? 0
+    const b = real ?? 0
+    const six = 'six hops, twelve stations, a timeout a request'
+    return [
+      row('M/M/1', a, '>= 25 M/s', a >= 25),
+      beside('M/M/1', a, mm1Peer ?? null, 'C++ std::priority_queue', 0.8),
+      beside('M/M/1', a, python ?? null, 'SimPy', 70),
+      row(six, b, '>= 10 M/s', b >= 10),
+      beside(six, b, realPeer ?? null, 'C++ std::priority_queue', null),
+      ...[1e3, 1e4, 1e5, 1e6].map((pending) => ({
+        ...row(`take one, put one, ${pending.toLocaleString('en')} pending`, holdCost(pending), null, null),
+        unit: 'ns',
+      })),
+    ]
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
