@@ -39,19 +39,19 @@ describe('a recall in the middle', () => {
     const before = { names: await names(page), places: await places(page) }
     await page.reload()
     await entryLine(page).waitFor()
-    expect(await names(page)).toEqual(before.names)
-    expect(await places(page)).toEqual(before.places)
-    expect(await clock(page)).toBeGreaterThanOrEqual(1)
+    await expect.poll(() => names(page)).toEqual(before.names)
+    await expect.poll(() => places(page)).toEqual(before.places)
+    await expect.poll(() => clock(page)).toBeGreaterThanOrEqual(1)
 
     await page.getByRole('button', { name: 'Discard' }).click()
     await page.getByRole('button', { name: 'Keep' }).click()
-    expect(await names(page)).toEqual(before.names)
+    await expect.poll(() => names(page)).toEqual(before.names)
     await page.getByRole('button', { name: 'Discard' }).click()
     await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()
     await expect.poll(() => names(page)).toEqual([])
     await page.reload()
     await entryLine(page).waitFor()
-    expect(await names(page)).toEqual([])
+    await expect.poll(() => names(page)).toEqual([])
   })
 
   test('the clock stands while the page is hidden', async () => {
