@@ -50,5 +50,5 @@ test('a photo, another form and an unknown format are sentences, not faults', as
   expect(other.err).toContain('The file holds a timeline; this diagram is a topology.')
   const asked = await atlas('show', TOPOLOGY, '--as', 'visio')
   expect(asked.code).toBe(2)
-  expect(asked.err).toContain('--as takes text, svg, json, excalidraw')
+  expect(asked.err).toContain('--as takes text, svg, png, json, excalidraw')
 })
