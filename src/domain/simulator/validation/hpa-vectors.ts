@@ -1,10 +1,11 @@
 import { desiredByHpa, HpaDecision } from '../scaling.ts'
 
-/** Kubernetes' documentation and its arithmetic: current replicas, metric by target, tolerance, desired replicas. */
+/** Current replicas, metric by target, desired replicas, at the default tolerance of 0.1. */
 const RATIOS: readonly (readonly [current: number, ratio: number, desired: number])[] = [
-  // "If the current metric value is 200m, and the desired value is 100m, the number of replicas will be doubled."
+  // Published: 50 replicas at 90% with a target of 75% become 60, as 20% is outside the default tolerance of 10%
+  // (kubernetes.io/blog/2025/04/28/kubernetes-v1-33-hpa-configurable-tolerance). The rest is the formula's arithmetic.
+  [50, 90 / 75, 60],
   [3, 200 / 100, 6],
-  // "If the current value is instead 50m, you'll halve the number of replicas."
   [4, 50 / 100, 2],
   [3, 50 / 100, 2],
   // Inside the tolerance of 0.1 nothing changes; outside it is rounded up.

@@ -13,8 +13,8 @@ import {
   mva,
 } from './theory.ts'
 
-/** Values printed by Debian's octave-queueing 1.2.7 (qsmmm, qsmg1, erlangb, erlangc, qncsmva) and the literature. */
-describe('closed forms agree with other software', () => {
+/** Values that were computed apart from this project; M/M/c, Erlang B and C and MVA agree with Debian's octave-queueing 1.2.7. */
+describe('closed forms agree with values known before', () => {
   test.each([
     ['Erlang B, 10 servers, 10 Erlang', erlangB(10, 10), 0.214582],
     ['Erlang B, 5 servers, 3 Erlang', erlangB(5, 3), 0.110054],
