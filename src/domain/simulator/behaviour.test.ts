@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { Component, Step } from './index.ts'
-import { begun, component, constant, exponential, mean, reported, service, succeeded } from './trials.ts'
+import {
+  begun,
+  component,
+  constant,
+  exponential,
+  mean,
+  reported,
+  type Setting,
+  service,
+  succeeded,
+} from './trials.ts'
 
 /** What parts do together that no closed form tells: regions, policies, balancers, scaling, deployments. */
 
