@@ -39,6 +39,8 @@ export async function attempt(
     answers: { facts: { ...answers.facts }, context: { ...answers.context } },
     seconds,
     hints,
+    asked: null,
+    confidence: null,
   }
   const before = await recordedBefore(world, input.event, given)
   if (before !== null) return before

@@ -40,7 +40,7 @@ function reasons(
   if (isDue) return said(counts, 'the diagram is due again now')
   if (rating === 'again') return said(counts, `it comes back ${on(day)}`)
   if (learner.settings.scheduler === 'ladder') return said(counts, `the ladder brings it back ${on(day)}`)
-  const holds = `memory should hold above ${Math.round(learner.settings.targetRecall * 1000) / 10}% until`
+  const holds = 'memory should hold until'
   return { why: `${counts}; ${holds} then.`, because: `${counts}; ${holds} ${day}.` }
 }
 

@@ -42,7 +42,7 @@ describe('the loop', () => {
     expect(view.grade.total).toBe(100)
     expect(view.comesBack.due).toBe('2026-03-10T00:00:00.000Z')
     expect(view.comesBack.because).toBe(
-      '100 of 100 within the time counts as easy; memory should hold above 90.5% until 10 March.',
+      '100 of 100 within the time counts as easy; memory should hold until 10 March.',
     )
     expect(await dueIds(world)).toEqual([])
     world.at('2026-03-10T00:00:00.000Z')

@@ -77,7 +77,39 @@ function event({ n, at, about, total, type }: Told): LearnerEvent {
       return { ...base, type, payload: { attempt: id(about), diagram, answer: `${total}`, mark: 'partly' } }
     case 'settings.changed':
       return { ...base, type, payload: total % 2 ? { newPerDay: total % 50 } : { theme: 'dark' } }
+    default:
+      return { ...base, ...aboutMemory(type, about, total, diagram) } as LearnerEvent
   }
+}
+
+/** The events that make, measure and mend memory beside attempts. */
+function aboutMemory(type: LearnerEvent['type'], about: number, total: number, diagram: string): object {
+  const rating = total % 2 ? 'good' : 'again'
+  const deck = `deck ${about % 2}`
+  const card = `card ${about % 3}`
+  const words = { question: `q${total}`, answer: 'a', tags: [] }
+  const payloads: Partial<Record<LearnerEvent['type'], object>> = {
+    'review.imported': { from: 'anki', diagram, fact: total % 3 ? null : 'f', rating, seconds: null },
+    'memory.fitted': { parameters: [total], adopted: total % 2 === 0, because: '' },
+    'mistake.noted': {
+      attempt: id(about),
+      lost: 'missing node x',
+      kind: 'factual',
+      cause: `${total}`,
+      correction: '',
+    },
+    'contrast.drilled': {
+      expected: 'a',
+      drawn: 'b',
+      diagrams: [diagram, diagram],
+      asked: 2,
+      right: total % 3,
+    },
+    'cards.imported': { from: 'anki', deck, name: `${total}`, cards: [{ card, ...words }] },
+    'deck.removed': { deck },
+    'card.answered': { card, rating, seconds: null, from: 'atlas' },
+  }
+  return { type, payload: payloads[type] }
 }
 
 const attempt = (diagram: string, total: number) => ({
@@ -102,6 +134,13 @@ const told = fc.uniqueArray(
     about: fc.nat(40),
     total: fc.nat(100),
     type: fc.constantFrom<LearnerEvent['type']>(
+      'review.imported',
+      'memory.fitted',
+      'mistake.noted',
+      'contrast.drilled',
+      'cards.imported',
+      'deck.removed',
+      'card.answered',
       'diagram.learned',
       'recall.attempted',
       'recall.attempted',

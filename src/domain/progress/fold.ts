@@ -1,5 +1,19 @@
-import type { EventOf, KeptGrade, LearnerEvent, Settings } from './events.ts'
-import { byTime, type Changed, type ItemRecord, type LearnerState, type RegradeRecord } from './state.ts'
+import type { EventOf, KeptGrade, LearnerEvent } from './events.ts'
+import { meanRecallFor, type Settings } from './settings.ts'
+import {
+  byTime,
+  type CardAnswer,
+  type CardRecord,
+  type Changed,
+  type DeckRecord,
+  type DrillRecord,
+  type FitRecord,
+  type ItemRecord,
+  type LearnerState,
+  type MistakeRecord,
+  mistakeKey,
+  type RegradeRecord,
+} from './state.ts'
 
 /** A state under construction: what this fold has not touched yet is shared with the state before. */
 interface Draft {
@@ -10,12 +24,18 @@ interface Draft {
   readonly appeals: Record<string, LearnerState['appeals'][string]>
   readonly withdrawn: Record<string, true>
   readonly mutations: Record<string, LearnerState['mutations'][string]>
+  readonly fits: FitRecord[]
+  readonly mistakes: Record<string, MistakeRecord>
+  readonly drills: DrillRecord[]
+  readonly decks: Record<string, DeckRecord>
+  readonly answered: Record<string, CardAnswer[]>
   readonly settings: { -readonly [K in keyof Settings]?: Changed<Settings[K]> }
   readonly touched: Set<string>
 }
 interface MutableItem {
   learned: ItemRecord['learned'][number][]
   attempts: ItemRecord['attempts'][number][]
+  reviews: ItemRecord['reviews'][number][]
 }
 
 /**
@@ -31,6 +51,11 @@ export function fold(state: LearnerState, events: Iterable<LearnerEvent>): Learn
     appeals: { ...state.appeals },
     withdrawn: { ...state.withdrawn },
     mutations: { ...state.mutations },
+    fits: [...state.fits],
+    mistakes: { ...state.mistakes },
+    drills: [...state.drills],
+    decks: { ...state.decks },
+    answered: { ...(state.answered as Record<string, CardAnswer[]>) },
     settings: { ...state.settings },
     touched: new Set(),
   }
@@ -75,10 +100,87 @@ function step(draft: Draft, event: LearnerEvent): void {
     case 'settings.changed':
       configured(draft, event)
       return
+    default:
+      remember(draft, event)
   }
 }
 
-function attempted(draft: Draft, { id, at, payload }: EventOf<'recall.attempted'>): void {
+/** What makes, measures and mends memory beside attempts. */
+function remember(draft: Draft, event: EventOf<MemoryEvent>): void {
+  const stamp = { id: event.id, at: Date.parse(event.at) }
+  switch (event.type) {
+    case 'review.imported': {
+      const { diagram, ...review } = event.payload
+      insert(itemOf(draft, diagram).reviews, { ...stamp, ...review })
+      return
+    }
+    case 'memory.fitted':
+      insert(draft.fits, { ...stamp, ...event.payload })
+      return
+    case 'mistake.noted': {
+      const key = mistakeKey(event.payload.attempt, event.payload.lost)
+      draft.mistakes[key] = later(draft.mistakes[key], { ...stamp, ...event.payload })
+      return
+    }
+    case 'contrast.drilled':
+      insert(draft.drills, { ...stamp, ...event.payload })
+      return
+    case 'cards.imported':
+      cardsImported(draft, event)
+      return
+    case 'deck.removed': {
+      const deck = draft.decks[event.payload.deck] ?? NO_DECK
+      draft.decks[event.payload.deck] = { ...deck, removed: later(deck.removed ?? undefined, stamp) }
+      return
+    }
+    case 'card.answered': {
+      const { card, ...answer } = event.payload
+      insert(answersOf(draft, card), { ...stamp, ...answer })
+    }
+  }
+}
+
+type MemoryEvent =
+  | 'review.imported'
+  | 'memory.fitted'
+  | 'mistake.noted'
+  | 'contrast.drilled'
+  | 'cards.imported'
+  | 'deck.removed'
+  | 'card.answered'
+
+const NO_DECK: DeckRecord = { name: null, removed: null, cards: {} }
+
+function cardsImported(draft: Draft, { id, at: written, payload }: EventOf<'cards.imported'>): void {
+  const at = Date.parse(written)
+  const deck = draft.decks[payload.deck] ?? NO_DECK
+  const touched = `deck ${payload.deck}`
+  const cards = (draft.touched.has(touched) ? deck.cards : { ...deck.cards }) as Record<string, CardRecord>
+  draft.touched.add(touched)
+  for (const { card, ...words } of payload.cards) {
+    const known = cards[card]
+    const next = later(known, { id, at, since: at, ...words })
+    cards[card] = { ...next, since: Math.min(at, known?.since ?? at) }
+  }
+  draft.decks[payload.deck] = {
+    ...deck,
+    name: later(deck.name ?? undefined, { id, at, value: payload.name }),
+    cards,
+  }
+}
+
+function answersOf(draft: Draft, card: string): CardAnswer[] {
+  const touched = `answers of ${card}`
+  const known = draft.answered[card]
+  if (known && draft.touched.has(touched)) return known
+  const own = [...(known ?? [])]
+  draft.answered[card] = own
+  draft.touched.add(touched)
+  return own
+}
+
+function attempted(draft: Draft, event: EventOf<'recall.attempted'>): void {
+  const { id, at, payload } = event
   const { revision, grade, seconds, hints, grader } = payload
   insert(itemOf(draft, payload.diagram).attempts, {
     id,
@@ -90,6 +192,9 @@ function attempted(draft: Draft, { id, at, payload }: EventOf<'recall.attempted'
     seconds,
     hints,
     grader,
+    lost: event.v === 1 ? null : event.payload.lost,
+    asked: event.v === 3 ? event.payload.asked : null,
+    confidence: event.v === 3 ? event.payload.confidence : null,
   })
 }
 
@@ -110,7 +215,7 @@ function regraded(
   attempt: string,
   cause: RegradeRecord['cause'],
   appeals: readonly string[],
-  { revision, grader, grade: { total, structure, speed } }: KeptGrade,
+  { revision, grader, lost, grade: { total, structure, speed } }: KeptGrade,
 ): void {
   const touched = `regrades of ${attempt}`
   const own = draft.touched.has(touched)
@@ -118,24 +223,27 @@ function regraded(
     : [...(draft.regrades[attempt] ?? [])]
   draft.regrades[attempt] = own
   draft.touched.add(touched)
-  insert(own, { id, at: Date.parse(at), cause, appeals, revision, grader, total, structure, speed })
+  insert(own, { id, at: Date.parse(at), cause, appeals, revision, grader, total, structure, speed, lost })
 }
 
 function configured({ settings }: Draft, { id, at: written, payload }: EventOf<'settings.changed'>): void {
   const at = Date.parse(written)
-  const { scheduler, targetRecall, newPerDay, theme } = payload
-  if (scheduler !== undefined) settings.scheduler = later(settings.scheduler, { id, at, value: scheduler })
-  if (targetRecall !== undefined)
-    settings.targetRecall = later(settings.targetRecall, { id, at, value: targetRecall })
-  if (newPerDay !== undefined) settings.newPerDay = later(settings.newPerDay, { id, at, value: newPerDay })
-  if (theme !== undefined) settings.theme = later(settings.theme, { id, at, value: theme })
+  const { targetRecall, ...change } = payload
+  if (targetRecall !== undefined && change.meanRecall === undefined)
+    change.meanRecall = meanRecallFor(targetRecall)
+  const known = settings as Record<string, Changed<unknown>>
+  for (const [field, value] of Object.entries(change)) known[field] = later(known[field], { id, at, value })
 }
 
 /** The item's own copy of its lists, made at the first touch. */
 function itemOf(draft: Draft, diagram: string): MutableItem {
   const known = draft.items[diagram]
   if (known && draft.touched.has(diagram)) return known
-  const own = { learned: [...(known?.learned ?? [])], attempts: [...(known?.attempts ?? [])] }
+  const own = {
+    learned: [...(known?.learned ?? [])],
+    attempts: [...(known?.attempts ?? [])],
+    reviews: [...(known?.reviews ?? [])],
+  }
   draft.items[diagram] = own
   draft.touched.add(diagram)
   return own

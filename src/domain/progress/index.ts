@@ -1,12 +1,9 @@
 export {
-  DEFAULT_SETTINGS,
   type EventOf,
   type EventType,
   type KeptGrade,
   type LearnerEvent,
   learnerEvent,
-  type Settings,
-  settings,
   versionOf,
   type WrittenEvent,
 } from './events.ts'
@@ -19,16 +16,25 @@ export {
   memoryOf,
   ratingOfAttempt,
 } from './memories.ts'
+export { DEFAULT_SETTINGS, type Settings, settings } from './settings.ts'
 export {
   type AppealRecord,
   type AttemptRecord,
   appealsFor,
   asCounted,
+  type CardAnswer,
+  type CardRecord,
+  type DeckRecord,
+  type DrillRecord,
   EMPTY_STATE,
+  type FitRecord,
   FOLD_VERSION,
   type ItemRecord,
   type LearnerState,
+  type MistakeRecord,
+  mistakeKey,
   type RegradeRecord,
+  type ReviewRecord,
   settingsOf,
   standingAppeals,
   standingAttempts,

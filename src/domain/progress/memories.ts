@@ -4,8 +4,10 @@ import {
   type Rating,
   ratingOf,
   recallNow,
+  type Scheduling,
   schedule,
 } from '#domain/memory/index.ts'
+import { type Settings, targetRecallFor } from './settings.ts'
 import type { AttemptRecord, LearnerState } from './state.ts'
 import { settingsOf, standingAttempts } from './state.ts'
 
@@ -13,6 +15,11 @@ import { settingsOf, standingAttempts } from './state.ts'
 export interface ItemMemory extends Memory {
   readonly revised: boolean
 }
+
+const schedulingOf = ({ scheduler, meanRecall }: Settings): Scheduling => ({
+  scheduler,
+  targetRecall: targetRecallFor(meanRecall),
+})
 
 export const ratingOfAttempt = (attempt: AttemptRecord): Rating => ratingOf(attempt)
 
@@ -26,7 +33,7 @@ export function memoryOf(state: LearnerState, diagram: string, revision: number)
   const introduced = Math.min(learned[0]?.at ?? Infinity, attempts[0]?.at ?? Infinity)
   if (introduced === Infinity) return null
   const reviews = attempts.map((attempt) => ({ at: attempt.at, rating: ratingOfAttempt(attempt) }))
-  const memory = schedule({ introduced, reviews }, settingsOf(state))
+  const memory = schedule({ introduced, reviews }, schedulingOf(settingsOf(state)))
   const recalled = attempts.at(-1)
   const relearnt = learned.findLast((one) => one.revision >= revision)
   if (recalled === undefined) return { ...memory, revised: relearnt === undefined }

@@ -1,4 +1,6 @@
-import { DEFAULT_SETTINGS, type Settings } from './events.ts'
+import type { Rating } from '#domain/memory/index.ts'
+import type { EventOf } from './events.ts'
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts'
 
 /**
  * Everything that is known of a learner: a fold over their events, plain JSON. Lists are in the order of (time, id), so
@@ -17,6 +19,14 @@ export interface LearnerState {
   readonly withdrawn: Readonly<Record<string, true>>
   /** The last answer, by the attempt's id. */
   readonly mutations: Readonly<Record<string, MutationRecord>>
+  /** Oldest first. */
+  readonly fits: readonly FitRecord[]
+  /** The last word about each thing lost, by `mistakeKey`. */
+  readonly mistakes: Readonly<Record<string, MistakeRecord>>
+  readonly drills: readonly DrillRecord[]
+  readonly decks: Readonly<Record<string, DeckRecord>>
+  /** By the card's id. */
+  readonly answered: Readonly<Record<string, readonly CardAnswer[]>>
   /** The last change of each field. */
   readonly settings: { readonly [K in keyof Settings]?: Changed<Settings[K]> }
 }
@@ -29,6 +39,8 @@ interface Stamped {
 export interface ItemRecord {
   readonly learned: readonly LearnedRecord[]
   readonly attempts: readonly AttemptRecord[]
+  /** Made in another program. */
+  readonly reviews: readonly ReviewRecord[]
 }
 
 export interface LearnedRecord extends Stamped {
@@ -43,6 +55,53 @@ export interface AttemptRecord extends Stamped {
   readonly seconds: number | null
   readonly hints: number
   readonly grader: string
+  /** The lines that lost points, as the event keeps them; null where it was recorded before they were kept. */
+  readonly lost: readonly string[] | null
+  /** What a partial redraw asked, by the same names; null for the whole diagram. */
+  readonly asked: readonly string[] | null
+  /** The total that the learner expected. */
+  readonly confidence: number | null
+}
+
+export interface ReviewRecord extends Stamped {
+  readonly from: 'anki'
+  readonly fact: string | null
+  readonly rating: Rating
+  readonly seconds: number | null
+}
+
+/** What an event `memory.fitted` says. */
+export type FitRecord = Stamped & EventOf<'memory.fitted'>['payload']
+
+export interface MistakeRecord extends Stamped {
+  readonly attempt: string
+  readonly lost: string
+  readonly kind: 'conceptual' | 'procedural' | 'factual' | 'application'
+  readonly cause: string
+  readonly correction: string
+}
+
+export type DrillRecord = Stamped & EventOf<'contrast.drilled'>['payload']
+
+export interface DeckRecord {
+  readonly name: Changed<string> | null
+  /** Cards that were imported before it are gone. */
+  readonly removed: Stamped | null
+  readonly cards: Readonly<Record<string, CardRecord>>
+}
+
+export interface CardRecord extends Stamped {
+  /** When it was first imported, Unix time in ms. */
+  readonly since: number
+  readonly question: string
+  readonly answer: string
+  readonly tags: readonly string[]
+}
+
+export interface CardAnswer extends Stamped {
+  readonly rating: Rating
+  readonly seconds: number | null
+  readonly from: 'atlas' | 'anki'
 }
 
 /** Its id is that of the event that brought it: a regrade, or an appeal. */
@@ -55,6 +114,7 @@ export interface RegradeRecord extends Stamped {
   readonly total: number
   readonly structure: number
   readonly speed: number
+  readonly lost: readonly string[]
 }
 
 export interface AppealRecord extends Stamped {
@@ -78,7 +138,7 @@ export interface Changed<T> extends Stamped {
 }
 
 /** Raised whenever the fold gives another state: older snapshots are then thrown away. */
-export const FOLD_VERSION = 'fold-2'
+export const FOLD_VERSION = 'fold-3'
 
 export const EMPTY_STATE: LearnerState = {
   items: {},
@@ -88,15 +148,21 @@ export const EMPTY_STATE: LearnerState = {
   appeals: {},
   withdrawn: {},
   mutations: {},
+  fits: [],
+  mistakes: {},
+  drills: [],
+  decks: {},
+  answered: {},
   settings: {},
 }
 
-export const settingsOf = ({ settings }: LearnerState): Settings => ({
-  scheduler: settings.scheduler?.value ?? DEFAULT_SETTINGS.scheduler,
-  targetRecall: settings.targetRecall?.value ?? DEFAULT_SETTINGS.targetRecall,
-  newPerDay: settings.newPerDay?.value ?? DEFAULT_SETTINGS.newPerDay,
-  theme: settings.theme?.value ?? DEFAULT_SETTINGS.theme,
-})
+export const mistakeKey = (attempt: string, lost: string): string => `${attempt} ${lost}`
+
+export const settingsOf = ({ settings }: LearnerState): Settings =>
+  ({
+    ...DEFAULT_SETTINGS,
+    ...Object.fromEntries(Object.entries(settings).map(([field, changed]) => [field, changed.value])),
+  }) as Settings
 
 /** Attempts that count, oldest first, with the scores that count. */
 export const standingAttempts = (state: LearnerState, diagram: string): readonly AttemptRecord[] =>
@@ -108,8 +174,8 @@ export const standingAttempts = (state: LearnerState, diagram: string): readonly
 export function asCounted(state: LearnerState, attempt: AttemptRecord): AttemptRecord {
   const regrade = standingRegrade(state, attempt.id)
   if (regrade === null) return attempt
-  const { total, structure, speed } = regrade
-  return { ...attempt, total, structure, speed }
+  const { total, structure, speed, lost } = regrade
+  return { ...attempt, total, structure, speed, lost }
 }
 
 /**

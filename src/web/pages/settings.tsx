@@ -110,7 +110,7 @@ interface PartProps {
 }
 
 function TargetRecall({ settings, change }: PartProps) {
-  const [value, setValue] = useState(settings.targetRecall * 100)
+  const [value, setValue] = useState(settings.meanRecall * 100)
   return (
     <fieldset>
       <legend id="target">Recall to aim for</legend>
@@ -124,9 +124,9 @@ function TargetRecall({ settings, change }: PartProps) {
           step={0.5}
           value={value}
           onChange={(event) => setValue(Number(event.target.value))}
-          onPointerUp={() => change({ targetRecall: value / 100 })}
-          onKeyUp={() => value !== settings.targetRecall * 100 && change({ targetRecall: value / 100 })}
-          onBlur={() => value !== settings.targetRecall * 100 && change({ targetRecall: value / 100 })}
+          onPointerUp={() => change({ meanRecall: value / 100 })}
+          onKeyUp={() => value !== settings.meanRecall * 100 && change({ meanRecall: value / 100 })}
+          onBlur={() => value !== settings.meanRecall * 100 && change({ meanRecall: value / 100 })}
         />
         <output className="numbers">{value.toFixed(1)}%</output>
       </div>
