@@ -40,6 +40,7 @@ export async function attempt(
     seconds,
     hints,
     asked: null,
+    share: 1,
     confidence: null,
   }
   const before = await recordedBefore(world, input.event, given)

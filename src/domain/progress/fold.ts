@@ -194,6 +194,7 @@ function attempted(draft: Draft, event: EventOf<'recall.attempted'>): void {
     grader,
     lost: event.v === 1 ? null : event.payload.lost,
     asked: event.v === 3 ? event.payload.asked : null,
+    share: event.v === 3 ? event.payload.share : 1,
     confidence: event.v === 3 ? event.payload.confidence : null,
   })
 }

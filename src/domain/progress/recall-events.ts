@@ -57,6 +57,8 @@ export const attempted3 = z.strictObject({
     lost: graded.lost,
     /** What a partial redraw asked, each as its line in the grade names it (`node node:cache`, `fact vnodes`); null: all. */
     asked: z.array(z.string().min(1).max(500)).min(1).max(200).nullable(),
+    /** The share of the whole diagram's points that was asked; 1 for all. */
+    share: z.number().min(0).max(1),
     /** The total that the learner expected, of 100; null where they were not asked or did not say. */
     confidence: points.nullable(),
   }),

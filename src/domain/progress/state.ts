@@ -59,6 +59,8 @@ export interface AttemptRecord extends Stamped {
   readonly lost: readonly string[] | null
   /** What a partial redraw asked, by the same names; null for the whole diagram. */
   readonly asked: readonly string[] | null
+  /** The share of the whole diagram's points that was asked. */
+  readonly share: number
   /** The total that the learner expected. */
   readonly confidence: number | null
 }
