@@ -60,6 +60,7 @@ export function assemble(model: Model, settings: Settings): Assembly {
         const call: Call = { to: component.id, ...(group.steps === undefined ? {} : { steps: group.steps }) }
         return compiler.call(call, `${component.id} ${group.id}`)
       },
+      log: (message) => monitor.log(component.id, message),
     }
     const kind = kindOf(component.kind)
     if (kind === undefined) throw new Error(`invariant: ${component.kind} was checked`)

@@ -138,10 +138,10 @@ function checkArrivals(fields: Fields): void {
     if (points.length < 2) fields.problem('points', 'must have at least two points')
     for (const [i, point] of points.entries())
       fields.entry('points', i, point).number('perSecond', 0, MOST_RATE)
-    const times = points.map((point) => (point as { atSeconds: unknown }).atSeconds)
+    const times = points.map((point) => (point as { atSeconds?: unknown } | null)?.atSeconds)
     if (times[0] !== 0) fields.problem('points', 'must begin at 0')
     rising(fields, 'points', times)
-    if (points.every((point) => !((point as { perSecond: number }).perSecond > 0)))
+    if (points.every((point) => !(Number((point as { perSecond?: unknown } | null)?.perSecond) > 0)))
       fields.problem('points', 'must have a rate above 0 somewhere')
   } else fields.one('law', ['poisson', 'renewal', 'bursty', 'trace', 'profile'])
 }
@@ -171,7 +171,12 @@ function checkChanges(top: Fields, names: Names, problems: Problem[]): void {
     if (link.has('loss')) link.share('loss')
   })
   each('faults', (fault) => checkFault(fault, names))
-  each('scalers', (scaler) => checkScaler(scaler, names))
+  const scaled = new Set<unknown>()
+  each('scalers', (scaler) => {
+    if (scaled.has(scaler.value('target'))) scaler.problem('target', 'has a scaler already')
+    scaled.add(scaler.value('target'))
+    checkScaler(scaler, names)
+  })
   each('deployments', (deployment) => {
     target(deployment, names, 'service')
     deployment.number('atSeconds', 0, MOST_SECONDS)
@@ -179,6 +184,7 @@ function checkChanges(top: Fields, names: Names, problems: Problem[]): void {
     deployment.number('seconds', 0, MOST_SECONDS)
     if (deployment.has('slower')) deployment.positive('slower', 1e6)
     if (deployment.has('errors')) deployment.share('errors')
+    if (deployment.has('rollbackSeconds')) deployment.number('rollbackSeconds', 0, MOST_SECONDS)
   })
   each('objectives', (objective) => {
     if (objective.has('request') && !names.requests.has(objective.value('request') as string))
@@ -205,7 +211,7 @@ function target(fields: Fields, names: Names, kind: string): void {
 function checkScaler(scaler: Fields, names: Names): void {
   target(scaler, names, 'service')
   const kind = scaler.value('kind')
-  if (kind === 'hpa' || kind === 'target') {
+  if (kind === 'hpa' || kind === 'target' || kind === 'predictive') {
     scaler.number('utilization', 0.01, 1)
     scaler.whole('min', 1, 10_000)
     scaler.whole('max', 1, 10_000)
@@ -216,18 +222,31 @@ function checkScaler(scaler: Fields, names: Names): void {
     hpa: ['downWindowSeconds', 'upWindowSeconds', 'startSeconds'],
     target: ['scaleOutCooldownSeconds', 'scaleInCooldownSeconds', 'startSeconds'],
     schedule: ['startSeconds'],
+    predictive: ['startSeconds', 'aheadSeconds', 'historySeconds'],
   }[String(kind)]
-  if (times === undefined) scaler.one('kind', ['hpa', 'target', 'schedule'])
+  if (times === undefined) scaler.one('kind', ['hpa', 'target', 'schedule', 'predictive'])
   for (const field of times ?? [])
     if (kind !== 'hpa' || scaler.has(field)) scaler.number(field, 0, MOST_SECONDS)
-  if (kind === 'target' || scaler.has('everySeconds')) scaler.number('everySeconds', 0.1, MOST_SECONDS)
+  if (kind === 'target' || kind === 'predictive' || scaler.has('everySeconds'))
+    scaler.number('everySeconds', 0.1, MOST_SECONDS)
   if (scaler.has('tolerance')) scaler.share('tolerance')
+  if (kind === 'predictive') checkMemory(scaler)
   if (kind !== 'schedule') return
-  for (const [i, step] of scaler.list('plan').entries()) {
-    const fields = scaler.entry('plan', i, step)
-    fields.number('atSeconds', 0, MOST_SECONDS)
-    fields.whole('replicas', 1, 10_000)
-  }
+  const plan = scaler.list('plan')
+  for (const [i, step] of plan.entries()) scaler.entry('plan', i, step).whole('replicas', 1, 10_000)
+  rising(
+    scaler,
+    'plan',
+    plan.map((step) => (step as { atSeconds?: unknown } | null)?.atSeconds),
+  )
+}
+
+/** What it remembers is bounded. */
+function checkMemory(scaler: Fields): void {
+  if (scaler.value('periodSeconds') !== null) scaler.positive('periodSeconds', MOST_SECONDS)
+  const longest = Math.max(Number(scaler.value('historySeconds')), Number(scaler.value('periodSeconds')))
+  if (longest / Number(scaler.value('everySeconds')) > 100_000)
+    scaler.problem('everySeconds', 'must be at least a 100000th of what is remembered')
 }
 
 /** A fault's fields and whether its target knows it. */
@@ -239,6 +258,11 @@ export function checkFault(fault: Fields, names: Names): void {
   if (fault.has('share')) fault.share('share')
   if (fault.has('rampSeconds')) fault.number('rampSeconds', 0, MOST_SECONDS)
   checkFactor(fault, kind)
+  if (kind === 'clock-skew') {
+    if (!names.kinds.has(to)) fault.problem('target', `there is no component ${JSON.stringify(to)}`)
+    if (fault.has('share')) fault.problem('share', 'a clock is skewed for all of a component')
+    return
+  }
   if (kind === 'surge') {
     if (!names.sources.has(to)) fault.problem('target', `there is no source ${JSON.stringify(to)}`)
     return
@@ -256,13 +280,16 @@ export function checkFault(fault: Fields, names: Names): void {
       'kind',
       `a ${component.kind} knows ${component.faults.join(', ')}; not ${JSON.stringify(kind)}`,
     )
+  else if (fault.has('share') && component.partly?.includes(kind) !== true)
+    fault.problem('share', `${kind} of a ${component.kind} is of all of it`)
 }
 
 function checkFactor(fault: Fields, kind: FaultKind): void {
   if (kind === 'slow' || kind === 'capacity' || kind === 'surge') fault.positive('factor', 1e6)
   else if (kind === 'loss' || kind === 'errors' || kind === 'hot-key') fault.share('factor')
   else if (kind === 'latency') fault.number('factor', 0, 3600)
-  else if (kind === 'leak') fault.positive('factor', 1e6)
+  else if (kind === 'leak' || kind === 'bad-deploy') fault.positive('factor', 1e6)
+  else if (kind === 'clock-skew') fault.number('factor', -MOST_SECONDS, MOST_SECONDS)
 }
 
 export { namesOf }

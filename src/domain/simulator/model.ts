@@ -4,7 +4,17 @@
  */
 import type { Deployment, Fault, Scaler } from './model-changes.ts'
 
-export type { Deployment, Fault, FaultKind, HpaScaler, Scaler } from './model-changes.ts'
+export type {
+  Deployment,
+  Fault,
+  FaultKind,
+  HpaScaler,
+  PredictiveScaler,
+  Scaler,
+  ScheduleScaler,
+  TargetScaler,
+} from './model-changes.ts'
+
 export interface Model {
   readonly components: readonly Component[]
   readonly requests: readonly RequestType[]
@@ -141,6 +151,8 @@ export interface Database extends Placed {
   readonly replicas?: number
   /** How far replicas are behind; a read within this time of a write of the same key counts as stale. Default 0. */
   readonly lagSeconds?: number
+  /** A partition's primary that is down is replaced by a replica of it after these seconds. Default: never. */
+  readonly failoverSeconds?: number
   /** Partitions by hash of the key, 1 to 1,000: each has its own primary and replicas. Default 1. */
   readonly partitions?: number
   /** True: writes of the same key wait for each other. Default false. */

@@ -1,6 +1,7 @@
 import {
   AWAY,
   CANCELLED,
+  DEADLINE,
   DROPPED,
   ENTERED,
   FLAGS,
@@ -71,6 +72,12 @@ export abstract class Base implements Station {
   }
 
   resetCounts(): void {}
+
+  /** By this component's clock the deadline that the call carries has passed. */
+  protected isLate(call: number): boolean {
+    const { calls, clocks, now } = this.engine
+    return (calls.floats[call * FLOATS + DEADLINE] as number) < now + clocks.skewAt(this.index)
+  }
 
   /** A call has come in. */
   protected arrive(call: number): void {

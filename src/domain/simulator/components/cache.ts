@@ -63,7 +63,7 @@ export class CacheStation extends Base {
     if (!engine.mine(call)) return
     const { ints } = engine.calls
     const key = ints[call * INTS + KEY] as number
-    if (this.store(call).get(key, engine.now)) {
+    if (this.store(call).get(key, this.clock)) {
       this.hits++
       this.depart(call, OK)
       return
@@ -78,11 +78,16 @@ export class CacheStation extends Base {
     const { engine } = this
     const { ints } = engine.calls
     const key = ints[call * INTS + KEY] as number
-    if (outcome === OK) this.store(call).set(key, engine.now + this.ttl)
+    if (outcome === OK) this.store(call).set(key, this.clock + this.ttl)
     const leads = ((ints[call * INTS + FLAGS] as number) & MARKED) !== 0
     const flight = this.flightOf(call)
     this.depart(call, outcome)
     if (leads) this.land(flight, outcome)
+  }
+
+  /** Entries end by the cache's own clock. */
+  private get clock(): number {
+    return this.engine.now + this.engine.clocks.skewAt(this.index)
   }
 
   override downSince(): number {

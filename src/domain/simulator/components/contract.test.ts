@@ -81,6 +81,7 @@ const FACTORS: Partial<Record<FaultKind, number>> = {
   capacity: 0.2,
   errors: 0.5,
   'hot-key': 0.8,
+  'bad-deploy': 0.5,
   leak: 1,
 }
 

@@ -3,6 +3,7 @@ import {
   DROPPED,
   ENTERED,
   ERROR,
+  EXPIRED,
   FLAGS,
   FLOATS,
   INTS,
@@ -17,44 +18,44 @@ import {
 import type { Engine } from '../engine/engine.ts'
 import { ENTERED_AT } from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
-import { mixed, type Stream } from '../engine/stream.ts'
-import { WaitingLine } from '../engine/waiting-line.ts'
+import type { Stream } from '../engine/stream.ts'
+import type { WaitingLine } from '../engine/waiting-line.ts'
 import { MOST_SECONDS } from '../fields.ts'
 import type { Database, FaultKind } from '../model.ts'
 import { Base } from './base.ts'
+import { Cluster, type DatabaseNode } from './cluster.ts'
 import { type Kind, real, whole } from './kind.ts'
+import { Replication } from './replication.ts'
+import { RowLocks } from './row-locks.ts'
+
+const EXECUTED = 0
+const PROMOTE = 1
 
 // Which line a call waits in (its NEED, which a database does not need).
 const FOR_CONNECTION = 1
 const FOR_WORKER = 2
 const FOR_LOCK = 3
 
-/** A primary or a read replica. */
-interface Node {
-  busy: number
-  connections: number
-  down: number
-  readonly forConnection: WaitingLine
-  readonly forWorker: WaitingLine
+interface Parts {
+  readonly time: Sampler
+  readonly writeTime: Sampler
+  readonly stream: Stream
+  readonly log: (message: string) => void
 }
 
 /** Partitions of a primary and its read replicas; connections, workers and locks to wait for. */
 export class DatabaseStation extends Base {
-  private readonly nodes: readonly Node[]
-  private readonly perPartition: number
-  private readonly partitions: number
+  private readonly cluster: Cluster
   private readonly time: Sampler
   private readonly writeTime: Sampler
   private readonly stream: Stream
-  /** Keys being written, and who waits to. */
-  private readonly locks: Map<number, WaitingLine> | null
-  /** Keys written within the lag, oldest first. */
-  private readonly written = new Map<number, number>()
-  private lag: number
+  private readonly locks: RowLocks | null
+  private readonly replication: Replication
+  private readonly failover: number | null
+  private readonly log: (message: string) => void
   private workers: number
   private pool: number
   private bound: number
-  private turn = 0
   private readonly slowness = { slow: 1, capacity: 1, set: 1 }
   private hotShare = 0
   private full = false
@@ -64,32 +65,22 @@ export class DatabaseStation extends Base {
   private writes = 0
   private stale = 0
   private lockWaits = 0
+  private failovers = 0
+  private lostWrites = 0
 
-  constructor(
-    engine: Engine,
-    index: number,
-    spec: Database,
-    times: { time: Sampler; writeTime: Sampler },
-    stream: Stream,
-  ) {
+  constructor(engine: Engine, index: number, spec: Database, parts: Parts) {
     super(engine, index, spec.id)
-    this.perPartition = 1 + (spec.replicas ?? 0)
-    this.partitions = spec.partitions ?? 1
-    this.time = times.time
-    this.writeTime = times.writeTime
-    this.stream = stream
-    this.locks = spec.locks === true ? new Map() : null
-    this.lag = spec.lagSeconds ?? 0
+    this.cluster = new Cluster(engine, spec.partitions ?? 1, spec.replicas ?? 0)
+    this.time = parts.time
+    this.writeTime = parts.writeTime
+    this.stream = parts.stream
+    this.log = parts.log
+    this.locks = spec.locks === true ? new RowLocks(engine) : null
+    this.replication = new Replication(spec.lagSeconds ?? 0, this.cluster.partitions)
+    this.failover = spec.failoverSeconds ?? null
     this.workers = spec.workers
     this.pool = spec.pool
     this.bound = spec.queue ?? Number.POSITIVE_INFINITY
-    this.nodes = Array.from({ length: this.perPartition * this.partitions }, () => ({
-      busy: 0,
-      connections: 0,
-      down: Number.POSITIVE_INFINITY,
-      forConnection: new WaitingLine(engine),
-      forWorker: new WaitingLine(engine),
-    }))
     this.count()
   }
 
@@ -98,9 +89,10 @@ export class DatabaseStation extends Base {
     const at = call * INTS
     if (this.hotShare > 0 && this.stream.uniform() < this.hotShare) ints[at + KEY] = 0
     const write = ((ints[at + FLAGS] as number) & WRITE) !== 0
-    const index = this.nodeFor(ints[at + KEY] as number, write)
-    const node = this.nodes[index] as Node
+    const index = this.cluster.nodeFor(ints[at + KEY] as number, write)
+    const node = this.cluster.nodes[index] as DatabaseNode
     if (node.down !== Number.POSITIVE_INFINITY) this.refuse(call, DOWN)
+    else if (this.isLate(call)) this.refuse(call, EXPIRED)
     else if (write && this.full) this.refuse(call, ERROR)
     else if (node.connections < this.connections()) {
       this.arrive(call)
@@ -114,8 +106,12 @@ export class DatabaseStation extends Base {
     }
   }
 
-  fire(_op: number, call: number): void {
+  fire(op: number, call: number): void {
     const { engine } = this
+    if (op === PROMOTE) {
+      this.promote(call)
+      return
+    }
     if (!engine.mine(call)) return
     const node = this.nodeOf(call)
     node.busy--
@@ -133,10 +129,7 @@ export class DatabaseStation extends Base {
     if (((ints[at + FLAGS] as number) & QUEUED) === 0) return false
     const node = this.nodeOf(call)
     const where = ints[at + NEED] as number
-    const key = ints[at + KEY] as number
-    if (where === FOR_LOCK) this.locks?.get(key)?.remove(call)
-    else (where === FOR_WORKER ? node.forWorker : node.forConnection).remove(call)
-    this.gauge.unqueue()
+    this.dequeue(call)
     if (where === FOR_WORKER) this.unlock(call)
     if (where !== FOR_CONNECTION) node.connections--
     this.left(call, DROPPED)
@@ -145,25 +138,11 @@ export class DatabaseStation extends Base {
   }
 
   override downSince(): number {
-    const up = this.nodes.some(({ down }) => down === Number.POSITIVE_INFINITY)
-    return up ? Number.POSITIVE_INFINITY : Math.min(...this.nodes.map(({ down }) => down))
+    return this.cluster.downSince
   }
 
-  /** A read goes to a replica that is up, in turn; a write, or a read without one, to the primary. */
-  private nodeFor(key: number, write: boolean): number {
-    const first = (this.partitions === 1 ? 0 : mixed(key) % this.partitions) * this.perPartition
-    if (write || this.perPartition === 1) return first
-    const replicas = this.perPartition - 1
-    this.turn = (this.turn + 1) % replicas
-    for (let i = 0; i < replicas; i++) {
-      const at = first + 1 + ((this.turn + i) % replicas)
-      if ((this.nodes[at] as Node).down === Number.POSITIVE_INFINITY) return at
-    }
-    return first
-  }
-
-  private nodeOf(call: number): Node {
-    return this.nodes[this.engine.calls.ints[call * INTS + REPLICA] as number] as Node
+  private nodeOf(call: number): DatabaseNode {
+    return this.cluster.nodes[this.engine.calls.ints[call * INTS + REPLICA] as number] as DatabaseNode
   }
 
   /** Connections to a node that are not leaked. */
@@ -178,29 +157,28 @@ export class DatabaseStation extends Base {
     this.gauge.queue()
   }
 
-  private connect(call: number, node: Node): void {
+  private connect(call: number, node: DatabaseNode): void {
     node.connections++
     const { ints } = this.engine.calls
     const at = call * INTS
     const key = ints[at + KEY] as number
     if (this.locks !== null && ((ints[at + FLAGS] as number) & WRITE) !== 0) {
-      const line = this.locks.get(key)
-      if (line !== undefined) {
+      const line = this.locks.take(key)
+      if (line !== null) {
         this.lockWaits++
         this.wait(call, line, FOR_LOCK)
         return
       }
-      this.locks.set(key, new WaitingLine(this.engine))
     }
     this.ready(call, node)
   }
 
-  private ready(call: number, node: Node): void {
+  private ready(call: number, node: DatabaseNode): void {
     if (node.busy < this.workers) this.execute(call, node)
     else this.wait(call, node.forWorker, FOR_WORKER)
   }
 
-  private execute(call: number, node: Node): void {
+  private execute(call: number, node: DatabaseNode): void {
     const { engine } = this
     const { ints, floats } = engine.calls
     const at = call * INTS
@@ -210,7 +188,7 @@ export class DatabaseStation extends Base {
     const write = ((ints[at + FLAGS] as number) & WRITE) !== 0
     const { slow, capacity, set } = this.slowness
     const seconds = this.seconds(call, write ? this.writeTime : this.time) * slow * capacity * set
-    engine.scheduleCall(seconds, this.code, call)
+    engine.scheduleCall(seconds, this.code + EXECUTED, call)
   }
 
   /** Gives a lock on to the first that waits for it. */
@@ -218,20 +196,13 @@ export class DatabaseStation extends Base {
     const { ints } = this.engine.calls
     const at = call * INTS
     if (this.locks === null || ((ints[at + FLAGS] as number) & WRITE) === 0) return
-    const key = ints[at + KEY] as number
-    const line = this.locks.get(key)
-    if (line === undefined) return
-    if (line.length === 0) {
-      this.locks.delete(key)
-      return
-    }
-    const next = line.first
-    line.remove(next)
+    const next = this.locks.pass(ints[at + KEY] as number)
+    if (next < 0) return
     this.gauge.unqueue()
     this.ready(next, this.nodeOf(next))
   }
 
-  private fill(node: Node): void {
+  private fill(node: DatabaseNode): void {
     const { engine, gauge } = this
     while (node.busy < this.workers && node.forWorker.length > 0) {
       const call = node.forWorker.first
@@ -260,20 +231,15 @@ export class DatabaseStation extends Base {
     const at = call * INTS
     const key = ints[at + KEY] as number
     const { now } = this.engine
+    const partition = this.cluster.partitionOf(key)
     if (((ints[at + FLAGS] as number) & WRITE) !== 0) {
       this.writes++
-      if (this.lag === 0) return
-      this.written.delete(key)
-      this.written.set(key, now)
-      for (const [old, when] of this.written) {
-        if (when > now - this.lag) break
-        this.written.delete(old)
-      }
+      this.replication.wrote(key, partition, now)
       return
     }
     this.reads++
-    const replica = (ints[at + REPLICA] as number) % this.perPartition !== 0
-    if (replica && (this.written.get(key) ?? Number.NEGATIVE_INFINITY) > now - this.lag) this.stale++
+    const replica = ints[at + REPLICA] !== this.cluster.primaries[partition]
+    if (replica && this.replication.isStale(key, now)) this.stale++
   }
 
   // ---------------------------------------------------------------------------------------- what changes it
@@ -282,16 +248,20 @@ export class DatabaseStation extends Base {
     if (parameter === 'workers') this.workers = value
     else if (parameter === 'pool') this.pool = value
     else if (parameter === 'queue') this.bound = value
-    else if (parameter === 'lagSeconds') this.lag = value
+    else if (parameter === 'lagSeconds') this.replication.setLag(value)
     else if (parameter === 'slowness') this.slowness.set = value
     else return false
     this.count()
-    for (const node of this.nodes) this.fill(node)
+    for (const node of this.cluster.nodes) this.fill(node)
     return true
   }
 
   override fault(kind: FaultKind, factor: number | null, share: number): boolean {
-    if (kind === 'crash') this.crash(factor !== null, Math.max(1, Math.ceil(share * this.nodes.length)))
+    if (factor === null && (kind === 'crash' || kind === 'primary-crash')) {
+      this.cluster.restart()
+      this.count()
+    } else if (kind === 'crash') this.crash(this.cluster.firstOf('all', share))
+    else if (kind === 'primary-crash') this.crash(this.cluster.firstOf('primaries', share))
     else if (kind === 'slow') this.slowness.slow = factor ?? 1
     else if (kind === 'capacity') this.slowness.capacity = 1 / Math.max(1e-6, factor ?? 1)
     else if (kind === 'disk-full') this.full = factor !== null
@@ -300,42 +270,63 @@ export class DatabaseStation extends Base {
       if (this.leakRate === 0) this.leakSince = this.engine.now
       this.leakRate = factor ?? 0
     } else return false
-    for (const node of this.nodes) this.fill(node)
+    for (const node of this.cluster.nodes) this.fill(node)
     return true
   }
 
   override counts(): Record<string, number> {
-    return { reads: this.reads, writes: this.writes, staleReads: this.stale, lockWaits: this.lockWaits }
+    return {
+      reads: this.reads,
+      writes: this.writes,
+      staleReads: this.stale,
+      lockWaits: this.lockWaits,
+      failovers: this.failovers,
+      lostWrites: this.lostWrites,
+    }
   }
 
   override resetCounts(): void {
-    this.reads = this.writes = this.stale = this.lockWaits = 0
+    this.reads = this.writes = this.stale = this.lockWaits = this.failovers = this.lostWrites = 0
   }
 
   private count(): void {
-    const up = this.nodes.filter(({ down }) => down === Number.POSITIVE_INFINITY).length
-    this.gauge.staff(this.nodes.length, up * this.workers)
+    this.gauge.staff(this.cluster.nodes.length, this.cluster.up * this.workers)
   }
 
-  /** The first nodes go down: with a share below 1, the primary of the first partition is among them. */
-  private crash(on: boolean, hit: number): void {
-    const { engine, gauge } = this
-    for (const [i, node] of this.nodes.entries())
-      if (!on || i < hit) node.down = on ? engine.now : Number.POSITIVE_INFINITY
+  /** These nodes go down, with all that they have; where one is a primary, a replica may take its place. */
+  private crash(hit: readonly number[]): void {
+    const { engine, gauge, cluster } = this
+    cluster.stop(hit, engine.now)
     this.count()
-    if (!on) return
     const { ints } = engine.calls
     for (const call of this.present()) {
       const at = call * INTS
-      if ((ints[at + REPLICA] as number) >= hit) continue
+      if (!hit.includes(ints[at + REPLICA] as number)) continue
       if (((ints[at + FLAGS] as number) & QUEUED) === 0) {
         this.nodeOf(call).busy--
         gauge.rest()
       } else this.dequeue(call)
       this.kill(call, DOWN)
     }
-    for (const node of this.nodes.slice(0, hit)) node.connections = 0
-    this.dropLocks()
+    for (const i of hit) (cluster.nodes[i] as DatabaseNode).connections = 0
+    this.locks?.drop((key) => cluster.isDown(cluster.primaryOf(key)))
+    if (this.failover === null) return
+    for (const [partition, primary] of cluster.primaries.entries())
+      if (hit.includes(primary)) engine.schedule(this.failover, this.code + PROMOTE, partition)
+  }
+
+  /** The failover of a partition whose primary has been down for all of its time, where a replica is up. */
+  private promote(partition: number): void {
+    const { cluster } = this
+    const since = cluster.nodes[cluster.primaries[partition] as number]?.down ?? Number.POSITIVE_INFINITY
+    const replica = cluster.replicaUp(partition, 0)
+    if (replica < 0 || since + (this.failover as number) > this.engine.now + 1e-9) return
+    const lost = this.replication.unsent(partition, since)
+    cluster.promote(partition, replica)
+    this.failovers++
+    this.lostWrites += lost
+    const which = cluster.partitions === 1 ? '' : ` of partition ${partition + 1}`
+    this.log(`a replica is promoted to primary${which}; ${lost} writes that it never got are lost`)
   }
 
   private dequeue(call: number): void {
@@ -343,23 +334,16 @@ export class DatabaseStation extends Base {
     const at = call * INTS
     const node = this.nodeOf(call)
     const where = ints[at + NEED]
-    if (where === FOR_LOCK) this.locks?.get(ints[at + KEY] as number)?.remove(call)
+    if (where === FOR_LOCK) this.locks?.leave(ints[at + KEY] as number, call)
     else (where === FOR_WORKER ? node.forWorker : node.forConnection).remove(call)
     this.gauge.unqueue()
-  }
-
-  /** Locks die with the primary that held them; nobody waits for one any more where it is down. */
-  private dropLocks(): void {
-    for (const [key, line] of this.locks ?? []) {
-      const node = this.nodes[this.nodeFor(key, true)] as Node
-      if (node.down !== Number.POSITIVE_INFINITY && line.length === 0) this.locks?.delete(key)
-    }
   }
 }
 
 export const database: Kind<Database> = {
   kind: 'database',
-  faults: ['crash', 'slow', 'capacity', 'disk-full', 'hot-key', 'leak'],
+  faults: ['crash', 'primary-crash', 'slow', 'capacity', 'disk-full', 'hot-key', 'leak'],
+  partly: ['crash', 'primary-crash'],
   parameters: {
     workers: whole(1, 100_000),
     pool: whole(1, 1_000_000),
@@ -375,19 +359,16 @@ export const database: Kind<Database> = {
     fields.distribution('time')
     if (fields.has('writeTime')) fields.distribution('writeTime')
     if (fields.has('replicas')) fields.whole('replicas', 0, 100)
+    if (fields.has('failoverSeconds')) fields.number('failoverSeconds', 0, MOST_SECONDS)
     if (fields.has('lagSeconds')) fields.number('lagSeconds', 0, MOST_SECONDS)
     if (fields.has('partitions')) fields.whole('partitions', 1, 1000)
     fields.flag('locks')
   },
   build: (component, context) =>
-    new DatabaseStation(
-      context.engine,
-      context.index,
-      component,
-      {
-        time: context.sampler(component.time, 'time'),
-        writeTime: context.sampler(component.writeTime ?? component.time, 'write time'),
-      },
-      context.stream('chance'),
-    ),
+    new DatabaseStation(context.engine, context.index, component, {
+      time: context.sampler(component.time, 'time'),
+      writeTime: context.sampler(component.writeTime ?? component.time, 'write time'),
+      stream: context.stream('chance'),
+      log: context.log,
+    }),
 }

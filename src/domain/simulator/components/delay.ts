@@ -5,6 +5,7 @@ import type { Stream } from '../engine/stream.ts'
 import type { Delay, FaultKind } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
+import { Parking } from './parking.ts'
 
 /** Every call takes its time; none waits. */
 export class DelayStation extends Base {
@@ -13,6 +14,8 @@ export class DelayStation extends Base {
   private errors: number
   private extraErrors = 0
   private slowness = 1
+  private paused = false
+  private readonly parking: Parking
   private downAt = Number.POSITIVE_INFINITY
 
   constructor(engine: Engine, index: number, delay: Delay, time: Sampler, stream: Stream) {
@@ -20,6 +23,7 @@ export class DelayStation extends Base {
     this.time = time
     this.stream = stream
     this.errors = delay.errors ?? 0
+    this.parking = new Parking(engine)
   }
 
   accept(call: number): void {
@@ -33,6 +37,10 @@ export class DelayStation extends Base {
 
   fire(_op: number, call: number): void {
     if (!this.engine.mine(call)) return
+    if (this.paused) {
+      this.parking.add(call)
+      return
+    }
     const errors = this.errors + this.extraErrors
     if (errors > 0 && this.stream.uniform() < errors) this.depart(call, ERROR)
     else this.served(call)
@@ -53,6 +61,9 @@ export class DelayStation extends Base {
     if (kind === 'crash') {
       this.downAt = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
       if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
+    } else if (kind === 'pause') {
+      this.paused = factor !== null
+      if (!this.paused) this.parking.leave(this.code)
     } else if (kind === 'slow') this.slowness = factor ?? 1
     else if (kind === 'errors') this.extraErrors = factor ?? 0
     else return false
@@ -62,7 +73,7 @@ export class DelayStation extends Base {
 
 export const delay: Kind<Delay> = {
   kind: 'delay',
-  faults: ['crash', 'slow', 'errors'],
+  faults: ['crash', 'pause', 'slow', 'errors'],
   parameters: { errors: real(0, 1), slowness: real(1e-6, 1e6) },
   steps: true,
   check(fields) {

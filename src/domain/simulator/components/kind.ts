@@ -14,6 +14,8 @@ export interface Context {
   sampler(distribution: Distribution, purpose: string): Sampler
   /** The site of a consumer group's own steps. */
   consumerSite(group: ConsumerGroup): Site
+  /** A line of the run's log. */
+  readonly log: (message: string) => void
 }
 
 /** A number that may change while it runs, and its bounds. */
@@ -26,8 +28,9 @@ export interface Parameter {
 /** One kind of component: everything the rest of the simulator knows of it. */
 export interface Kind<C extends Component> {
   readonly kind: C['kind']
-  /** Faults that it knows. */
+  /** Faults that it knows, and those of them that may hit a share of it. */
   readonly faults: readonly FaultKind[]
+  readonly partly?: readonly FaultKind[]
   readonly parameters: Readonly<Record<string, Parameter>>
   /** Whether calls to it may have steps. */
   readonly steps: boolean

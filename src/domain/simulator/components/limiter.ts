@@ -1,8 +1,8 @@
-import { LIMITED } from '../engine/calls.ts'
+import { DOWN, LIMITED } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { MOST_RATE } from '../fields.ts'
-import type { Limiter } from '../model.ts'
+import type { FaultKind, Limiter } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
 
@@ -13,6 +13,7 @@ export class LimiterStation extends Base {
   private burst: number
   private tokens: number
   private filledAt = 0
+  private down = Number.POSITIVE_INFINITY
 
   constructor(engine: Engine, index: number, limiter: Limiter, time: Sampler | null) {
     super(engine, index, limiter.id)
@@ -23,6 +24,10 @@ export class LimiterStation extends Base {
   }
 
   accept(call: number): void {
+    if (this.down !== Number.POSITIVE_INFINITY) {
+      this.refuse(call, DOWN)
+      return
+    }
     this.refill()
     if (this.tokens < 1) {
       this.refuse(call, LIMITED)
@@ -38,6 +43,17 @@ export class LimiterStation extends Base {
     if (this.engine.mine(call)) this.served(call)
   }
 
+  override downSince(): number {
+    return this.down
+  }
+
+  override fault(kind: FaultKind, factor: number | null): boolean {
+    if (kind !== 'crash') return false
+    this.down = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
+    if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
+    return true
+  }
+
   override set(parameter: string, value: number): boolean {
     this.refill()
     if (parameter === 'perSecond') this.perSecond = value
@@ -47,15 +63,17 @@ export class LimiterStation extends Base {
   }
 
   private refill(): void {
-    const { now } = this.engine
-    this.tokens = Math.min(this.burst, this.tokens + (now - this.filledAt) * this.perSecond)
-    this.filledAt = now
+    // By its own clock: one that jumps ahead fills the bucket, one that falls back fills nothing until it has caught up.
+    const shown = this.engine.now + this.engine.clocks.skewAt(this.index)
+    if (shown <= this.filledAt) return
+    this.tokens = Math.min(this.burst, this.tokens + (shown - this.filledAt) * this.perSecond)
+    this.filledAt = shown
   }
 }
 
 export const limiter: Kind<Limiter> = {
   kind: 'limiter',
-  faults: [],
+  faults: ['crash'],
   parameters: { perSecond: real(0.001, MOST_RATE), burst: real(1, 1e9) },
   steps: true,
   check(fields) {

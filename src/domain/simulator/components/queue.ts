@@ -1,6 +1,7 @@
 import {
   CANCELLABLE,
   DEADLINE,
+  DOWN,
   ENTERED,
   ERROR,
   FLAGS,
@@ -62,6 +63,7 @@ export class QueueStation extends Base {
   private bound: number
   private slowness = 1
   private paused = false
+  private down = Number.POSITIVE_INFINITY
   private full = false
   private hotShare = 0
   private published = 0
@@ -92,7 +94,8 @@ export class QueueStation extends Base {
     const at = call * INTS
     if (this.hotShare > 0 && this.stream.uniform() < this.hotShare) ints[at + KEY] = 0
     const partition = this.partitionOf(ints[at + KEY] as number)
-    if (this.full) this.refuse(call, ERROR)
+    if (this.down !== Number.POSITIVE_INFINITY) this.refuse(call, DOWN)
+    else if (this.full) this.refuse(call, ERROR)
     else if (this.groups.some(({ lines }) => (lines[partition] as WaitingLine).length >= this.bound))
       this.refuse(call, REJECTED)
     else {
@@ -143,7 +146,7 @@ export class QueueStation extends Base {
   }
 
   private consume(group: Group, consumer: number, partition: number): void {
-    if (this.paused) return
+    if (this.paused || this.down !== Number.POSITIVE_INFINITY) return
     const { engine } = this
     const line = group.lines[partition] as WaitingLine
     const message = line.first
@@ -203,7 +206,8 @@ export class QueueStation extends Base {
   }
 
   override fault(kind: FaultKind, factor: number | null): boolean {
-    if (kind === 'pause') this.paused = factor !== null
+    if (kind === 'crash') this.crash(factor !== null)
+    else if (kind === 'pause') this.paused = factor !== null
     else if (kind === 'slow') this.slowness = factor ?? 1
     else if (kind === 'disk-full') this.full = factor !== null
     else if (kind === 'hot-key') this.hotShare = factor ?? 0
@@ -212,10 +216,24 @@ export class QueueStation extends Base {
     return true
   }
 
+  override downSince(): number {
+    return this.down
+  }
+
+  /** What is being published is lost to its sender; what was acknowledged stays, and is read when it is back. */
+  private crash(on: boolean): void {
+    this.down = on ? this.engine.now : Number.POSITIVE_INFINITY
+    if (!on) return
+    for (const call of this.underWay()) if (this.isPublished(call)) this.kill(call, DOWN)
+  }
+
+  private isPublished(call: number): boolean {
+    return !this.groups.some(({ site }) => site === this.engine.siteOf(call))
+  }
+
   /** Publishing alone; messages are their groups'. */
   override secondsPresent(): number {
-    const published = (call: number) => !this.groups.some(({ site }) => site === this.engine.siteOf(call))
-    return this.secondsOf(this.present().filter(published))
+    return this.secondsOf(this.present().filter((call) => this.isPublished(call)))
   }
 
   private messagesOf(site: Site): number {
@@ -246,7 +264,7 @@ export class QueueStation extends Base {
 
 export const queue: Kind<Queue> = {
   kind: 'queue',
-  faults: ['pause', 'slow', 'disk-full', 'hot-key'],
+  faults: ['crash', 'pause', 'slow', 'disk-full', 'hot-key'],
   parameters: {
     capacity: whole(0, 1_000_000_000),
     consumers: whole(1, MOST_CONSUMERS),

@@ -9,6 +9,7 @@ const BEYOND = 8
 const NOT_UP = CRASHED | OUT | BEYOND
 
 type Slowing = 'slow' | 'capacity' | 'version' | 'set'
+type Failing = 'fault' | 'version'
 const SLOWINGS: readonly Slowing[] = ['slow', 'capacity', 'version', 'set']
 
 /** A slow start begins at this share of full speed. */
@@ -29,7 +30,9 @@ export class Replicas {
   private busyOf = new Int32Array(0)
   private downAt = new Float64Array(0)
   private born = new Float64Array(0)
-  private failing = new Float64Array(0)
+  private readonly failing: Record<Failing, Float64Array>
+  /** What a replica that is added later is like: the version that the last deployment left. */
+  standing = { slower: 1, errors: 0 }
   private factor = new Float64Array(0)
   private readonly factors: Record<Slowing, Float64Array>
   /** True: all run at full speed. */
@@ -46,6 +49,7 @@ export class Replicas {
     this.slowStart = spec.slowStartSeconds ?? 0
     const none = () => new Float64Array(0)
     this.factors = { slow: none(), capacity: none(), version: none(), set: none() }
+    this.failing = { fault: none(), version: none() }
     this.scale(spec.replicas)
     this.born.fill(Number.NEGATIVE_INFINITY)
   }
@@ -91,8 +95,10 @@ export class Replicas {
     return slow / (FIRST_SPEED + (1 - FIRST_SPEED) * (age / this.slowStart))
   }
 
+  /** Share of its calls that fail, for whichever reason. */
   errors(replica: number): number {
-    return this.failing[replica] as number
+    const { fault, version } = this.failing
+    return 1 - (1 - (fault[replica] as number)) * (1 - (version[replica] as number))
   }
 
   scale(replicas: number): void {
@@ -131,15 +137,24 @@ export class Replicas {
   }
 
   slow(why: Slowing, first: number, count: number, factor: number): void {
-    const table = this.factors[why]
-    if (factor === 1) table.fill(1)
-    for (let i = first; i < Math.min(first + count, this.capacity); i++) table[i] = factor
+    this.factors[why].fill(factor, first, first + count)
     this.recount()
   }
 
-  fail(first: number, count: number, share: number): void {
-    if (share === 0) this.failing.fill(0)
-    for (let i = first; i < Math.min(first + count, this.capacity); i++) this.failing[i] = share
+  fail(why: Failing, first: number, count: number, share: number): void {
+    this.failing[why].fill(share, first, first + count)
+  }
+
+  /** All replicas have the version, and those to come will have it. */
+  settle(slower: number, errors: number): void {
+    this.standing = { slower, errors }
+    this.slow('version', 0, this.capacity, slower)
+    this.fail('version', 0, this.capacity, errors)
+  }
+
+  /** All replicas have again the version that the last deployment left. */
+  rollBack(): void {
+    this.settle(this.standing.slower, this.standing.errors)
   }
 
   private mark(why: number, first: number, count: number, on: boolean): void {
@@ -176,12 +191,15 @@ export class Replicas {
     this.busyOf = grown(this.busyOf, new Int32Array(replicas))
     this.downAt = grown(this.downAt, new Float64Array(replicas))
     this.born = grown(this.born, new Float64Array(replicas))
-    this.failing = grown(this.failing, new Float64Array(replicas))
+    for (const why of ['fault', 'version'] as const)
+      this.failing[why] = grown(this.failing[why], new Float64Array(replicas))
     this.factor = grown(this.factor, new Float64Array(replicas))
     for (const why of SLOWINGS) {
       this.factors[why] = grown(this.factors[why], new Float64Array(replicas))
       this.factors[why].fill(1, before)
     }
+    this.factors.version.fill(this.standing.slower, before)
+    this.failing.version.fill(this.standing.errors, before)
   }
 }
 

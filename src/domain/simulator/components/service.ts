@@ -4,6 +4,7 @@ import {
   DROPPED,
   ENTERED,
   ERROR,
+  EXPIRED,
   FLAGS,
   FLOATS,
   INTS,
@@ -24,6 +25,7 @@ import { MOST_SECONDS } from '../fields.ts'
 import type { FaultKind, Service } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real, whole } from './kind.ts'
+import { Parking } from './parking.ts'
 import { type Policy, type Pool, pick } from './pick.ts'
 import { Replicas } from './replicas.ts'
 
@@ -52,7 +54,7 @@ export class ServiceStation extends Base {
   private bound: number
   private errors: number
   /** Services that ended on a paused replica. */
-  private parked: number[] = []
+  private readonly parking: Parking
   /** Where the search for a free replica goes on, and where the next turn is. */
   private cursor = 0
   private turn = 0
@@ -69,6 +71,7 @@ export class ServiceStation extends Base {
     this.time = parts.time
     this.patience = parts.patience
     this.stream = parts.stream
+    this.parking = new Parking(engine)
     this.replicas = new Replicas(engine, this.gauge, service)
     this.extendLines()
     const { replicas: all } = this
@@ -84,7 +87,8 @@ export class ServiceStation extends Base {
   accept(call: number): void {
     const { replicas } = this
     const replica = this.shared ? this.freeReplica() : this.replicaFor(call)
-    if (replica >= 0 && replicas.free(replica)) {
+    if (this.isLate(call)) this.refuse(call, EXPIRED)
+    else if (replica >= 0 && replicas.free(replica)) {
       this.arrive(call)
       this.begin(call, replica)
     } else this.wait(call, replica)
@@ -103,7 +107,7 @@ export class ServiceStation extends Base {
     }
     const replica = ints[at + REPLICA] as number
     if (replicas.isPaused(replica)) {
-      this.parked.push(call)
+      this.parking.add(call)
       return
     }
     if (this.holds && engine.siteOf(call).program >= 0) {
@@ -259,18 +263,22 @@ export class ServiceStation extends Base {
 
   override fault(kind: FaultKind, factor: number | null, share: number): boolean {
     const { replicas } = this
-    const hit = Math.max(1, Math.ceil(share * replicas.serving))
     const on = factor !== null
+    // What ends, ends for all: meanwhile the number of replicas may have changed.
+    const hit = on ? Math.max(1, Math.ceil(share * replicas.serving)) : replicas.capacity
     if (kind === 'crash') {
       replicas.crash(0, hit, on)
       if (on) this.killOn(hit)
     } else if (kind === 'pause') {
       replicas.pause(0, hit, on)
-      if (!on) this.unpark()
+      if (!on) this.parking.leave(this.code + SERVED)
     } else if (kind === 'slow') replicas.slow('slow', 0, hit, factor ?? 1)
     else if (kind === 'capacity') replicas.slow('capacity', 0, hit, 1 / Math.max(1e-6, factor ?? 1))
-    else if (kind === 'errors') replicas.fail(0, hit, factor ?? 0)
-    else return false
+    else if (kind === 'errors') replicas.fail('fault', 0, hit, factor ?? 0)
+    else if (kind === 'bad-deploy') {
+      if (factor === null) replicas.rollBack()
+      else this.version(0, hit, Math.max(1, factor), factor > 1 ? 0 : factor)
+    } else return false
     this.fillAll()
     return true
   }
@@ -284,7 +292,16 @@ export class ServiceStation extends Base {
   /** The new version of some replicas. */
   version(first: number, count: number, slower: number, errors: number): void {
     this.replicas.slow('version', first, count, slower)
-    this.replicas.fail(first, count, errors)
+    this.replicas.fail('version', first, count, errors)
+  }
+
+  get standing(): { readonly slower: number; readonly errors: number } {
+    return this.replicas.standing
+  }
+
+  /** A deployment is over: all replicas, and those added later, have this version. */
+  settle(slower: number, errors: number): void {
+    this.replicas.settle(slower, errors)
   }
 
   private fillAll(): void {
@@ -314,17 +331,12 @@ export class ServiceStation extends Base {
     this.replicas.release(replica)
     this.gauge.rest()
   }
-
-  private unpark(): void {
-    const calls = this.parked
-    this.parked = []
-    for (const call of calls) this.engine.scheduleCall(0, this.code + SERVED, call)
-  }
 }
 
 export const service: Kind<Service> = {
   kind: 'service',
-  faults: ['crash', 'pause', 'slow', 'capacity', 'errors'],
+  faults: ['crash', 'pause', 'slow', 'capacity', 'errors', 'bad-deploy'],
+  partly: ['crash', 'pause', 'slow', 'capacity', 'errors', 'bad-deploy'],
   parameters: {
     replicas: whole(1, 10_000),
     workers: whole(1, 100_000),

@@ -7,7 +7,6 @@ import {
   DEADLINE,
   DROPPED,
   EVENT,
-  EXPIRED,
   FLAGS,
   FLOATS,
   FORKING,
@@ -26,7 +25,6 @@ import {
   REPLICA,
   REQUEST,
   ROOT,
-  SEVERED,
   SITE,
   SOURCE,
   SPAN,
@@ -37,7 +35,9 @@ import {
   WRITE,
 } from './calls.ts'
 import { choose } from './choose.ts'
+import { Clocks } from './clocks.ts'
 import { EventQueue } from './event-queue.ts'
+import { fateOf } from './fate.ts'
 import { ENTERED_AT } from './gauge.ts'
 import type { Network } from './network.ts'
 import { type Actor, ENDED, type Site, type Station } from './parts.ts'
@@ -73,6 +73,7 @@ export class Engine {
   shares: Float64Array = new Float64Array(0)
   network: Network | null = null
   tracer: Tracer | null = null
+  readonly clocks = new Clocks()
   readonly tally: Tally
   private readonly until = new Float64Array(1)
   /** For the choices that steps leave to chance. */
@@ -262,21 +263,8 @@ export class Engine {
     return this.sites[this.calls.ints[call * INTS + SITE] as number] as Site
   }
 
-  /** Why a call that waited should not be begun: OK, EXPIRED or DROPPED. */
   fate(call: number): number {
-    const { ints, floats } = this.calls
-    if ((floats[call * FLOATS + DEADLINE] as number) < this.now) return EXPIRED
-    const flags = ints[call * INTS + FLAGS] as number
-    if ((flags & CANCELLED) !== 0) return DROPPED
-    if ((flags & CANCELLABLE) === 0) return OK
-    for (let at = call * INTS; ; ) {
-      const parent = ints[at + PARENT] as number
-      if (parent === SEVERED) return DROPPED
-      if (parent < 0) return OK
-      const up = parent * INTS
-      if (ints[up + GENERATION] !== ints[at + PARENT_GENERATION]) return DROPPED
-      at = up
-    }
+    return fateOf(this, call)
   }
 
   // ------------------------------------------------------------------------------------------------- steps

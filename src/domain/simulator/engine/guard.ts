@@ -130,8 +130,10 @@ export class Guard implements Actor {
     if (this.timeouts !== null) {
       this.timeouts.add(attempt)
       const f = attempt * FLOATS + DEADLINE
-      if (policy.deadline === true)
-        floats[f] = Math.min(floats[f] as number, engine.now + (policy.timeoutSeconds as number))
+      if (policy.deadline === true) {
+        const clock = engine.now + engine.clocks.skewAt(ints[at + STATION] as number)
+        floats[f] = Math.min(floats[f] as number, clock + (policy.timeoutSeconds as number))
+      }
     }
     if (this.hedges !== null && !hedge && ints[at + LANE_SEQUENCE] === 0) this.hedges.add(call)
     engine.send(attempt, site)
