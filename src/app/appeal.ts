@@ -1,4 +1,4 @@
-import { type Diagram, type ElementId, parseDrawing } from '#domain/diagram/index.ts'
+import { type Diagram, type ElementId, parseDrawing, variantNamed } from '#domain/diagram/index.ts'
 import { appealFor, type Grade, type GradedElement } from '#domain/grading/index.ts'
 import { type AppealRecord, appealsFor, standingAppeals } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
@@ -98,7 +98,7 @@ function acceptedBy(
   if (about === undefined) return null
   const { drawing } = parseDrawing(payload.drawing, diagram.item.form)
   return appealFor(
-    diagram,
+    variantNamed(diagram, grade.against),
     { drawing, answers: payload.answers },
     {
       kind: about.kind,

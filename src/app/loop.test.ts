@@ -96,6 +96,33 @@ describe('the loop', () => {
   })
 })
 
+test('a drawing that the content lists as good is shown against that drawing', async () => {
+  const says = 'A queue takes the requests as well.'
+  const alternatives = [
+    { name: 'with a queue', instead: ['api'], draw: 'client -> queue -> cache\nqueue -> db', says },
+  ]
+  const items = ITEMS.map((item) => (item.id === CACHING ? { ...item, alternatives } : item))
+  const world = await smallWorld({ catalogue: smallCatalogue(items) })
+  const drawing = 'client -> queue -> cache\nworker'
+  const made = value(await attempt(world, { ...perfect(world, CACHING), drawing }))
+  const view = value(await result(world, made))
+  expect(view.against).toEqual([{ name: 'with a queue', says }])
+  expect(view.referenceSvg).toContain('data-el="node:queue"')
+  expect(view.referenceSvg).not.toContain('data-el="node:api"')
+  const missing = view.grade.elements.find(({ kind, verdict }) => kind === 'node' && verdict === 'missing')
+  expect(view.ghosts?.reference[missing?.reference ?? '']).toBeDefined()
+  const claim = {
+    attempt: made.attempt,
+    kind: 'node',
+    label: 'Worker',
+    given: 'worker',
+    says: 'It is the same.',
+  }
+  const appealed = value(await appeal(world, { ...claim, reference: missing?.reference }))
+  expect(appealed.appeals[0]?.accepts).toBe('“worker” counts as Database')
+  expect(appealed.grade.structure.score).toBeGreaterThan(view.grade.structure.score)
+})
+
 describe('what is new', () => {
   test('comes by tier, after its prerequisites, as many a day as the settings say', async () => {
     const world = await smallWorld()

@@ -10,6 +10,7 @@ import {
   parseDrawing,
   placeDrawing,
   render,
+  variantNamed,
 } from '#domain/diagram/index.ts'
 import { appealFor, GRADER, type Grade, type GradedElement, parSeconds } from '#domain/grading/index.ts'
 import { type AppealRecord, appealsFor, standingAppeals, standingRegrade } from '#domain/progress/index.ts'
@@ -51,10 +52,11 @@ async function resultView(
   const counted = appealsFor(learner.state, item.id, event.id)
   const grade = gradeAgain(diagram, event, counted)
   const onAppeal = counted.length === 0 ? 0 : grade.total - gradeAgain(diagram, event, []).total
+  const against = variantNamed(diagram, grade.against)
   const { icons } = world.catalogue
   const places = placesFor(drawn, diagram.vocabulary, payload.places ?? {})
   const placed = placeDrawing(drawn, diagram.vocabulary, places)
-  const overlay = { icons, marks: drawnMarks(diagram, drawn, grade), idPrefix: 'drawn' }
+  const overlay = { icons, marks: drawnMarks(against, drawn, grade), idPrefix: 'drawn' }
   const reference = { icons, marks: referenceMarks(grade), idPrefix: 'reference' }
   return {
     attempt: event.id,
@@ -63,15 +65,18 @@ async function resultView(
     seconds: payload.seconds,
     parSeconds: parSeconds(drawing),
     grade,
+    against: item.alternatives
+      .filter(({ name }) => grade.against.includes(name))
+      .map(({ name, says }) => ({ name, says })),
     onAppeal,
     recordedTotal: recordedTotal(learner, diagram, event, grade),
     overlaySvg: render(placed, { ...overlay, title: `Your drawing of ${item.title}` }),
-    ghosts: ghostsOf(world, diagram, drawn, grade, places),
-    referenceSvg: render(await layoutOf(world, diagram), { ...reference, title: item.title }),
+    ghosts: ghostsOf(world, against, drawn, grade, places),
+    referenceSvg: render(await layoutOf(world, against), { ...reference, title: item.title }),
     ...answered(world, diagram, grade),
     comesBack: comesBack(learner, diagram, event),
     mutation: mutationOf(diagram, learner, event),
-    appeals: appealsOf(world, diagram, event, learner, grade),
+    appeals: appealsOf(world, against, event, learner, grade),
     undone: learner.state.undone[event.id] === true,
     next: nextOf(world, learner),
   }

@@ -98,7 +98,24 @@ export interface RecallView {
   readonly parSeconds: number
   readonly facts: readonly { readonly id: string; readonly ask: string }[]
   readonly context: readonly { readonly id: string; readonly ask: string }[]
+  /** Where only what was weak needs to be asked; null where it is the turn of the whole. */
+  readonly part: RecallPart | null
   readonly draft: Draft | null
+}
+
+/** A partial redraw: what is given, and how much is asked. It holds nothing of what is asked. */
+export interface RecallPart {
+  /** To be sent back with the attempt. */
+  readonly key: string
+  /** In the notation, with the places of its nodes. */
+  readonly drawing: string
+  readonly places: Readonly<Record<string, { readonly x: number; readonly y: number }>>
+  readonly parSeconds: number
+  /** How many elements of the drawing are asked; 0 where only questions are. */
+  readonly elements: number
+  /** The questions that are asked. */
+  readonly facts: RecallView['facts']
+  readonly context: RecallView['context']
 }
 
 /** What a learner sees of the mutation's answer before marking their own; nothing is recorded by looking. */
@@ -115,6 +132,8 @@ export interface Draft {
   /** Time drawing so far, with pauses taken out. */
   readonly seconds: number
   readonly hints: number
+  /** The key of the partial redraw that this is; none for the whole diagram. */
+  readonly part?: string | null
   readonly stage: 'draw' | 'answer'
   readonly at: string
 }
@@ -128,6 +147,8 @@ export interface ResultView {
   readonly seconds: number | null
   readonly parSeconds: number
   readonly grade: Grade
+  /** The ways to draw it that the reference then has, each with why it is as good; none where it stands as it is. */
+  readonly against: readonly { readonly name: string; readonly says: string }[]
   /** How much of the total the learner's appeals have won. */
   readonly onAppeal: number
   /** The total that counts, where the grader or the diagram has changed since it was given; else null. */

@@ -2,16 +2,19 @@ import { ownNames } from '#domain/curriculum/index.ts'
 import {
   describeProblem,
   findElements,
+  findThisWay,
   isLinked,
   type LinkedDrawing,
   nameOf,
   resolve,
   type Vocabulary,
+  variantsOf,
   walkthrough,
 } from '#domain/diagram/index.ts'
 import { parseQuantity } from '#lib/quantity.ts'
 import { normalise, singular } from '#lib/text.ts'
 import type { CheckedDiagram } from './check.ts'
+import { gradedLabels } from './graded-labels.ts'
 
 /** What CONTENT.md says of size: elements, connections, groups. A matrix counts its cells as connections. */
 const SIZE = { elements: [6, 18], connections: 24, cells: 36, groups: 5 } as const
@@ -26,7 +29,7 @@ export function checkDrawing(one: CheckedDiagram, field: Vocabulary): void {
     )
   }
   checkSize(one)
-  for (const { label, what } of gradedLabels(one)) {
+  for (const { label, what } of gradedLabels(one.diagram.drawing)) {
     if (resolve(diagram.vocabulary, label)?.how === 'name') continue
     if (what === 'cell' && parseQuantity(label) !== null) continue
     report(
@@ -49,11 +52,31 @@ export function checkDrawing(one: CheckedDiagram, field: Vocabulary): void {
     report(['names', name], `\`${name}\` is not used in this diagram`, 'drop it, or use it')
   checkWalkthrough(one)
   for (const [i, { instead }] of item.accept.entries()) {
-    const graded = gradedLabels(one).some(({ label }) => sameLabel(diagram.vocabulary, label, instead))
+    if (instead.includes(' -> ')) {
+      checkEitherWay(one, i)
+      continue
+    }
+    const graded = gradedLabels(one.diagram.drawing).some(({ label }) =>
+      sameLabel(diagram.vocabulary, label, instead),
+    )
     if (!graded && findElements(diagram, instead).length === 0) {
       report(['accept', i], `\`${instead}\` is not in the drawing`, 'name a label of the drawing')
     }
   }
+}
+
+/** `a -> b` under `accept` is a connection that may be drawn the other way round; anything more is an alternative. */
+function checkEitherWay({ diagram, report }: CheckedDiagram, at: number): void {
+  const { instead, also, says } = diagram.item.accept[at] ?? { instead: '', also: [], says: '' }
+  const [from = '', to = ''] = instead.split(' -> ')
+  const mend = 'write it under `alternatives`; `accept` takes a connection only the other way round'
+  const edges = findThisWay(diagram, instead)
+  if (edges.length === 0)
+    report(['accept', at], `\`${instead}\` is not in the drawing`, 'name a connection of it')
+  if (also.some((other) => other !== `${to} -> ${from}`))
+    report(['accept', at], `\`${also.join('`, `')}\` is not \`${to} -> ${from}\``, mend)
+  if (says === undefined)
+    report(['accept', at], 'the other way round without a reason', 'say why it is as right, under `says`')
 }
 
 /** The same text, or the same concept: lanes and cells have no key of their own. */
@@ -117,37 +140,14 @@ function checkParallel(drawing: LinkedDrawing, report: CheckedDiagram['report'])
   }
 }
 
-/** The labels that a grade looks at. */
-function gradedLabels({ diagram: { drawing } }: CheckedDiagram): { label: string; what: string }[] {
-  if (drawing.form === 'timeline') {
-    return drawing.events.flatMap(({ label, lane }) => [
-      { label, what: 'event' },
-      ...(lane === '' ? [] : [{ label: lane, what: 'lane' }]),
-    ])
-  }
-  if (drawing.form === 'matrix') {
-    return [
-      ...drawing.columns.map((label) => ({ label, what: 'column' })),
-      ...drawing.rows.flatMap((row) => [
-        { label: row.label, what: 'row' },
-        ...row.cells.filter(Boolean).map((label) => ({ label, what: 'cell' })),
-      ]),
-    ]
-  }
-  const edges = drawing.form === 'topology' ? [] : drawing.edges.filter(({ label }) => label !== '')
-  return [
-    ...drawing.nodes.map(({ label }) => ({ label, what: 'node' })),
-    ...drawing.groups.map(({ label }) => ({ label, what: 'group' })),
-    ...edges.map(({ label }) => ({ label, what: drawing.form === 'sequence' ? 'message' : 'label' })),
-  ]
-}
-
 /** Names that no label, accepted answer or fact of the diagram uses. */
 function unusedNames(one: CheckedDiagram): string[] {
   const { item, diagram } = one
   const used = new Set<string>()
   const texts = [
-    ...gradedLabels(one).map(({ label }) => label),
+    ...variantsOf(diagram).flatMap((variant) =>
+      gradedLabels(variant.diagram.drawing).map(({ label }) => label),
+    ),
     ...(isLinked(diagram.drawing) ? diagram.drawing.edges.map((edge) => edge.label) : []),
     ...item.accept.flatMap(({ instead, also }) => [instead, ...also]),
     ...item.context.flatMap(({ accept }) => accept),

@@ -4,7 +4,7 @@ import type { CheckedDiagram } from './check.ts'
 const FIGURE =
   /(?<![\w.])\$?\d[\d,]*(?:\.\d+)?\s?(?:%|×|x\b|[kKMGTB]\b|ms\b|s\b|seconds?\b|minutes?\b|hours?\b|days?\b|[kKMGTP]i?B\b)?/g
 
-/** Every number of a walkthrough stands in a sourced fact, or in the drawing itself. */
+/** Every number of a walkthrough, or of the reason for an alternative, stands in a sourced fact, or in the drawing itself. */
 export function checkNumbers({ item, report }: CheckedDiagram): void {
   const sourced = digitsOf(
     [
@@ -16,13 +16,17 @@ export function checkNumbers({ item, report }: CheckedDiagram): void {
       ...Object.keys(item.names),
     ].join(' '),
   )
-  for (const [i, { says }] of item.walkthrough.entries()) {
+  const prose = [
+    ...item.walkthrough.map(({ says }, i) => ({ path: ['walkthrough', i, 'says'], says })),
+    ...item.alternatives.map(({ says }, i) => ({ path: ['alternatives', i, 'says'], says })),
+  ]
+  for (const { path, says } of prose) {
     for (const figure of says.match(FIGURE) ?? []) {
       const digits = figure.replace(/[^\d.]/g, '').replace(/\.$/, '')
       const small = /^\d$/.test(figure.trim())
       if (small || sourced.has(digits)) continue
       report(
-        ['walkthrough', i, 'says'],
+        path,
         `\`${figure.trim()}\` is a number without a source`,
         'make it a fact with a source and a date, or leave it out',
       )

@@ -73,6 +73,42 @@ afterEach(() => rmSync(root, { recursive: true }))
 
 test('a curriculum without a fault has no finding', () => expect(found()).toEqual([]))
 
+const WAYS = (ways: string) => `accept:
+  - { instead: cache -> database, also: [database -> cache], says: It may ask. }
+alternatives:
+${ways}facts:
+`
+const QUEUE = `  - { name: with a queue, instead: [4], draw: "database -> queue: get\\nqueue -> api: get", says: So. }\n`
+
+test('other ways to draw it are checked as the reference is', () => {
+  const asks = SEQUENCE.replace('  api -> database: get\n', '  cache -> database: get\n')
+  const told = (ways: string, from = '', to = ''): string[] => {
+    put('diagrams/patterns/read.yaml', asks.replace('facts:\n', WAYS(ways).replace(from, to)))
+    return found()
+  }
+  const FILE = 'diagrams/patterns/read.yaml'
+  expect(told(QUEUE)).toEqual([])
+  expect(told(QUEUE, 'instead: [4]', 'instead: [40]')).toEqual([`${FILE}:21: \`40\` is not in the drawing`])
+  expect(told(QUEUE, 'queue: get', 'teapot: get')).toContain(
+    `${FILE}:21: node \`teapot\` is off the vocabulary`,
+  )
+  expect(told(QUEUE, 'says: So.', 'says: In 500 ms.')).toEqual([
+    `${FILE}:21: \`500 ms\` is a number without a source`,
+  ])
+  const same = '  - { name: again, instead: [4], draw: "database -> api: get", says: So. }\n'
+  expect(told(same)).toEqual([`${FILE}:21: it loses nothing anyway`])
+  const none = '  - { name: almost nothing, instead: [cache, "3..6"], says: So. }\n'
+  expect(told(none)).toEqual([`${FILE}:21: it keeps less than half of the drawing`])
+  expect(told(QUEUE + QUEUE)).toContain(`${FILE}:22: \`with a queue\` stands twice`)
+  expect(told(QUEUE, 'also: [database -> cache]', 'also: [database -> api]')[0]).toMatch(
+    /is not `database -> cache`/,
+  )
+  expect(told(QUEUE, ', says: It may ask.', '')[0]).toMatch(/without a reason/)
+  expect(told(QUEUE, 'instead: cache -> database', 'instead: cache -> worker')[0]).toMatch(
+    /is not in the drawing/,
+  )
+})
+
 describe('a fault is found with its file and line', () => {
   const FILE = 'diagrams/patterns/read.yaml'
   test.each<[string, string | RegExp, string, string]>([

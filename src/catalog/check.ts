@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DiagramItem } from '#domain/curriculum/index.ts'
+import { checkAlternatives } from './check-alternatives.ts'
 import { checkDesigns } from './check-designs.ts'
 import { checkDrawing } from './check-drawing.ts'
 import { checkGrades, findNearDuplicates } from './check-grades.ts'
@@ -39,7 +40,10 @@ export function checkCatalogue(contentFolder: string): CatalogueCheck {
   for (const one of checked) {
     checkDrawing(one, vocabulary)
     checkNumbers(one)
-    if (one.problems.length === 0) checkGrades(one)
+    if (one.problems.length === 0) {
+      checkGrades(one)
+      checkAlternatives(one)
+    }
     checkLayout(one, contentFolder)
   }
   checkReferences(checked, content, findings)

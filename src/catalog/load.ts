@@ -90,7 +90,7 @@ function cachedContent({ contentFolder, cacheFile }: LoadOptions): Result<Conten
   return ok(content)
 }
 
-const CACHE_VERSION = 1
+const CACHE_VERSION = 2
 
 const fingerprint = (folder: string): string =>
   [

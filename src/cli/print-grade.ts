@@ -13,6 +13,7 @@ export const gradeForPrograms = (id: string, grade: Grade) => ({
   context: part(grade.context),
   speed: part(grade.speed),
   proven: grade.proven,
+  against: grade.against,
   elements: grade.elements.map(({ kind, label, verdict, points: earned, of, because }) => ({
     kind,
     label,
@@ -46,6 +47,7 @@ export function gradeForPeople(grade: Grade, appealed: Appealed | null = null): 
   const share = appealed && appealed.points > 0 ? `, of which ${points(appealed.points)} on appeal` : ''
   return [
     `${points(grade.total)} of 100${share}\n`,
+    ...(grade.against.length > 0 ? [`  graded against: the reference, ${grade.against.join(', ')}\n`] : []),
     score('structure', grade.structure),
     score('technical', grade.technical),
     score('context', grade.context),

@@ -58,6 +58,17 @@ export const walkthroughStep = z.strictObject({
   says: text.max(400),
 })
 
+/**
+ * Another way to draw a part of the drawing that is as good: `draw`, in the notation, stands in the place of the
+ * elements that `instead` names as `shows` does; without `draw` they may be left out. `name` reads after "graded against".
+ */
+export const alternative = z.strictObject({
+  name: text.max(80),
+  instead: z.array(z.union([z.number(), text]).transform(String)).min(1),
+  draw: z.string().default(''),
+  says: text.max(300),
+})
+
 export const diagramItem = z.strictObject({
   title: text.max(80),
   form: z.enum(['topology', 'sequence', 'timeline', 'states', 'decision', 'matrix']),
@@ -72,7 +83,11 @@ export const diagramItem = z.strictObject({
   revision: z.number().int().min(1),
   drawing: text,
   names: z.record(slug, localName).default({}),
-  accept: z.array(z.strictObject({ instead: text, also: z.array(text).min(1) })).default([]),
+  /** Of labels; or of one connection, `a -> b`, that may be drawn the other way round, with the reason. */
+  accept: z
+    .array(z.strictObject({ instead: text, also: z.array(text).min(1), says: text.max(300).optional() }))
+    .default([]),
+  alternatives: z.array(alternative).default([]),
   facts: z.array(fact).min(3).max(6),
   context: z.array(contextSlot).min(2).max(4),
   walkthrough: z.array(walkthroughStep).min(3).max(8),

@@ -27,6 +27,19 @@ export function findElements(diagram: Diagram, reference: string): ElementId[] {
   return findLabelledEdges(drawing, vocabulary, reference)
 }
 
+/** As `findElements`, but `a -> b` names no edge from b to a where there is one from a to b. */
+export function findThisWay(diagram: Diagram, reference: string): ElementId[] {
+  const found = findElements(diagram, reference)
+  const { drawing } = diagram
+  const [from, to, more] = reference.split(' -> ')
+  if (!isLinked(drawing) || from === undefined || to === undefined || more !== undefined) return found
+  const starts = new Set(findElements(diagram, from.trim()).map((id) => id.slice(id.indexOf(':') + 1)))
+  const along = found.filter((id) =>
+    drawing.edges.some((edge) => id === `edge:${edge.id}` && starts.has(edge.from)),
+  )
+  return along.length > 0 ? along : found
+}
+
 /** Messages, transitions and answers by what they say; the labels of a topology are free text and name nothing. */
 function findLabelledEdges(drawing: LinkedDrawing, vocabulary: Vocabulary, reference: string): ElementId[] {
   if (drawing.form === 'topology') return []

@@ -33,7 +33,7 @@ export {
   shiftEvent,
   shiftRow,
 } from './edit-tables.ts'
-export { findElements, nameOf } from './elements.ts'
+export { findElements, findThisWay, nameOf } from './elements.ts'
 export { type EntryContext, type EntryProblem, named, readEntry } from './entry.ts'
 export {
   buildCompletions,
@@ -120,6 +120,7 @@ export {
   sameName,
   splitPath,
 } from './notation/index.ts'
+export { hiddenWith, occluded } from './occlude.ts'
 export {
   COLOURS,
   DRAWING_CSS,
@@ -135,6 +136,14 @@ export {
   THEMES,
   type Theme,
 } from './render/index.ts'
+export {
+  type AlternativeProblem,
+  readVariants,
+  VARIANTS_MAX,
+  type Variant,
+  variantNamed,
+  variantsOf,
+} from './variants.ts'
 export {
   buildVocabulary,
   type Collision,

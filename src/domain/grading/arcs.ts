@@ -12,12 +12,16 @@ export interface Arc {
   readonly label: string
   /** Drawn, and right either way by an appeal. */
   readonly accepted?: true
+  /** Of the reference, and as right the other way round: why. */
+  readonly eitherWay?: string
 }
 
 export interface ArcPair {
   readonly drawn: Arc
   readonly reference: Arc
   readonly credit: number
+  /** The drawn one runs the other way. */
+  readonly turned: boolean
 }
 
 export function arcsOf(edges: readonly DrawnEdge[], indexOf: ReadonlyMap<string, number>): Arc[] {
@@ -78,7 +82,8 @@ export const labelRule = (
  */
 export function arcCredit(drawn: Arc, reference: Arc, along: boolean, rule: LabelRule): number {
   const loop = reference.from === reference.to
-  const way = reference.undirected || loop || drawn.accepted || (along && !drawn.undirected)
+  const free = reference.undirected || reference.eitherWay !== undefined || drawn.accepted
+  const way = free || loop || (along && !drawn.undirected)
   const label = rule.fits(drawn, reference)
   if (way && label) return 1
   if (way) return rule.meaning(drawn.label).startsWith('concept:') ? rule.credits.other : 0.5
@@ -97,12 +102,13 @@ export function pairArcs(
   place: number,
   rule: LabelRule,
 ): ArcPair[] {
-  const credit = (d: Arc, r: Arc) => arcCredit(d, r, (d.from === at) === (r.from === place), rule)
+  const along = (d: Arc, r: Arc) => (d.from === at) === (r.from === place)
+  const credit = (d: Arc, r: Arc) => arcCredit(d, r, along(d, r), rule)
   const [d, r] = [drawn[0], reference[0]]
   if (!d || !r) return []
   if (drawn.length === 1 && reference.length === 1) {
     const only = credit(d, r)
-    return only > 0 ? [{ drawn: d, reference: r, credit: only }] : []
+    return only > 0 ? [{ drawn: d, reference: r, credit: only, turned: !along(d, r) }] : []
   }
   const worth = new Float64Array(drawn.length * reference.length)
   drawn.forEach((one, i) => {
@@ -114,6 +120,8 @@ export function pairArcs(
   return drawn.flatMap((one, i) => {
     const other = reference[columnOf[i] as number]
     const earned = other ? credit(one, other) : 0
-    return other && earned > 0 ? [{ drawn: one, reference: other, credit: earned }] : []
+    return other && earned > 0
+      ? [{ drawn: one, reference: other, credit: earned, turned: !along(one, other) }]
+      : []
   })
 }

@@ -1,7 +1,7 @@
 import type { ElementId } from '#domain/diagram/index.ts'
 
 /** Raised whenever the same attempt could get another grade; recorded with each attempt. */
-export const GRADER = '2'
+export const GRADER = '3'
 
 /**
  * How one element fared. `wrong`: the right place with another label, or a wrong answer; `reversed`: the arrow points
@@ -52,6 +52,8 @@ export interface Grade {
   readonly speed: Part
   /** False where the best mapping could not be proven within its bound of steps. */
   readonly proven: boolean
+  /** The content's alternatives that the drawing was graded against; none where it was the reference as it stands. */
+  readonly against: readonly string[]
   readonly elements: readonly GradedElement[]
 }
 

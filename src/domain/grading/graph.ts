@@ -1,6 +1,6 @@
 import type { LinkedDrawing } from '#domain/diagram/index.ts'
 import { type Arc, type ArcPair, type LabelRule, labelRule, pairArcs } from './arcs.ts'
-import { bestMapping } from './branch-and-bound.ts'
+import { bestMapping, WORK_LIMIT } from './branch-and-bound.ts'
 import { element } from './element.ts'
 import type { GradedElement } from './grade.ts'
 import { graphProblem } from './graph-problem.ts'
@@ -8,7 +8,7 @@ import type { Labels } from './labels.ts'
 import * as say from './sentences.ts'
 import { settle } from './settle.ts'
 import { extras, holders, type Solved, type Structure, tellNodes } from './solved.ts'
-import { canonical, type Side, sideOf } from './things.ts'
+import { canonical, type Side, sideOf, withEitherWay } from './things.ts'
 import { type Counts, SHARES, unitsOf } from './weights.ts'
 
 const countsOf = (side: Side): Counts => ({
@@ -22,13 +22,18 @@ const countsOf = (side: Side): Counts => ({
  * A connection that an appeal accepts is right either way; one that the reference does not have is taken out, and the
  * rest is graded without it, so that it costs nothing.
  */
-export function gradeGraph(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
-  const theirs = sideOf(reference)
+export function gradeGraph(
+  reference: LinkedDrawing,
+  drawing: LinkedDrawing,
+  labels: Labels,
+  effort: number,
+): Structure {
+  const theirs = withEitherWay(sideOf(reference), labels)
   const rule = labelRule(labels, reference.form !== 'topology')
   const free: GradedElement[] = []
   let mine = canonical(withAccepted(sideOf(drawing), labels), labels, rule)
   for (;;) {
-    const { solved, proven } = solve(mine, theirs, labels, rule)
+    const { solved, proven } = solve(mine, theirs, labels, rule, effort)
     const pairs = pairsOf(solved)
     const used = new Set([...pairs.values()].map((pair) => pair.drawn))
     const spare = mine.arcs.filter((arc) => arc.accepted && !used.has(arc))
@@ -56,10 +61,11 @@ function solve(
   theirs: Side,
   labels: Labels,
   rule: LabelRule,
+  effort: number,
 ): { readonly solved: Solved; readonly proven: boolean } {
   const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.graph)
   const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
-  const { placing, proven } = bestMapping(problem)
+  const { placing, proven } = bestMapping(problem, effort * WORK_LIMIT)
   settle(problem, placing, options.named, mine.things, theirs.things)
   const holder = holders(placing, theirs)
   return { solved: { drawn: mine, reference: theirs, units, labels, rule, placing, holder }, proven }

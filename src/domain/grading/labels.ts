@@ -1,4 +1,4 @@
-import { type Diagram, displayName, resolve } from '#domain/diagram/index.ts'
+import { type Diagram, displayName, type ElementId, findThisWay, resolve } from '#domain/diagram/index.ts'
 import { normalise, singular } from '#lib/text.ts'
 import type { Accepted } from './appeals.ts'
 import { inOwnWords } from './own-words.ts'
@@ -18,6 +18,8 @@ export interface Labels {
   readonly appealed: (drawn: string) => readonly string[]
   /** Whether these are the same by an appeal alone. */
   readonly onAppeal: (drawn: string, reference: string) => boolean
+  /** The edges of the reference, by id, that the content accepts the other way round, too, with its reason. */
+  readonly eitherWay: ReadonlyMap<string, string>
   readonly edgeOnAppeal: (from: string, to: string) => boolean
   readonly cellOnAppeal: (row: string, column: string, text: string) => boolean
   /** Whether it says what it means in words of its own: see `inOwnWords`. */
@@ -41,6 +43,12 @@ function remembered(known: Map<string, string>, label: string, find: () => strin
   return found
 }
 
+/** `a -> b` among the content's alternatives is about a connection, not about a label. */
+const isArrow = (text: string): boolean => text.includes(' -> ')
+
+const edgeIn = (element: ElementId): readonly string[] =>
+  element.startsWith('edge:') ? [element.slice('edge:'.length)] : []
+
 export function readLabels(diagram: Diagram, accepted: readonly Accepted[]): Labels {
   const [meanings, names] = [new Map<string, string>(), new Map<string, string>()]
   const meaning = (label: string) => remembered(meanings, label, () => meaningIn(diagram, label))
@@ -57,7 +65,8 @@ export function readLabels(diagram: Diagram, accepted: readonly Accepted[]): Lab
   ) => {
     if (!before.includes(meaning(other))) to.set(meaning(drawn), [...before, meaning(other)])
   }
-  for (const { instead, also } of diagram.item.accept)
+  const edges = diagram.item.accept.filter(({ instead }) => isArrow(instead))
+  for (const { instead, also } of diagram.item.accept.filter((one) => !edges.includes(one)))
     for (const other of also) add(alternatives, standsFor(other), other, instead)
   const appeals = new Map<string, readonly string[]>()
   const placed = new Set<string>()
@@ -78,6 +87,13 @@ export function readLabels(diagram: Diagram, accepted: readonly Accepted[]): Lab
     same: (drawn, reference) => standsFor(drawn).includes(meaning(reference)) || onAppeal(drawn, reference),
     appealed,
     onAppeal,
+    eitherWay: new Map(
+      edges.flatMap(({ instead, says }) =>
+        findThisWay(diagram, instead)
+          .flatMap(edgeIn)
+          .map((edge): [string, string] => [edge, says ?? '']),
+      ),
+    ),
     edgeOnAppeal: (from, to) => placed.size > 0 && placed.has(`edge ${place(from, to)}`),
     cellOnAppeal: (row, column, text) => placed.size > 0 && placed.has(`cell ${place(row, column, text)}`),
     inOwnWords: (label) => resolve(diagram.vocabulary, label) === null && inOwnWords(diagram, label) !== null,

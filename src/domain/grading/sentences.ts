@@ -53,11 +53,11 @@ export const extraMessage = 'The reference sends no such message.'
 export function pairedArc(
   reference: Side,
   arc: Arc,
-  pair: { readonly drawn: Arc; readonly credit: number },
+  pair: { readonly drawn: Arc; readonly credit: number; readonly turned: boolean },
   labelled: boolean,
   { labels, rule }: Naming,
 ): { readonly verdict: Verdict; readonly because: string } {
-  if (pair.credit === 1) return { verdict: 'matched', because: rightArc(reference, arc, pair.drawn, labels) }
+  if (pair.credit === 1) return { verdict: 'matched', because: rightArc(reference, arc, pair, labels) }
   if (!labelled) return { verdict: 'wrong', because: wrongLabel(pair.drawn.label, rule.name(arc.label)) }
   const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
   const because = pair.drawn.undirected
@@ -67,11 +67,18 @@ export function pairedArc(
 }
 
 /** Of a topology the labels are free, and no appeal is about them. */
-function rightArc(reference: Side, arc: Arc, drawn: Arc, labels: Labels): string {
+function rightArc(
+  reference: Side,
+  arc: Arc,
+  { drawn, turned }: { readonly drawn: Arc; readonly turned: boolean },
+  labels: Labels,
+): string {
   if (drawn.label.trim() !== '' && labels.onAppeal(drawn.label, arc.label))
     return `“${drawn.label}” counts as “${labels.name(arc.label)}”, accepted on your appeal.`
   if (arc.label.trim() !== '' && labels.same(drawn.label, arc.label) && labels.inOwnWords(drawn.label))
     return takenFor(drawn.label, labels.name(arc.label))
+  if (arc.eitherWay !== undefined && (turned || drawn.undirected))
+    return `It is as right this way round. ${arc.eitherWay}`.trim()
   if (!drawn.accepted) return 'It stands as in the reference.'
   const [from, to] = [arc.from, arc.to].map((i) => labels.name(reference.things[i]?.label ?? ''))
   return `The reference runs from ${from} to ${to}; yours is accepted on your appeal.`

@@ -7,9 +7,9 @@ import type { Labels } from './labels.ts'
 import type { Placing } from './mapping.ts'
 import { optionsOf } from './options.ts'
 import * as say from './sentences.ts'
-import { placeParticipants } from './sequence-search.ts'
+import { placeParticipants, SEQUENCE_WORK_LIMIT } from './sequence-search.ts'
 import { holders, type Solved, type Structure, tellNodes } from './solved.ts'
-import { canonical, type Side, sideOf } from './things.ts'
+import { canonical, type Side, sideOf, withEitherWay } from './things.ts'
 import { type Counts, SHARES, unitsOf } from './weights.ts'
 
 const countsOf = (side: Side): Counts => ({
@@ -19,13 +19,19 @@ const countsOf = (side: Side): Counts => ({
 })
 
 /** Structure of a sequence: participants by name, messages by the alignment in order that earns most. */
-export function gradeSequence(reference: LinkedDrawing, drawing: LinkedDrawing, labels: Labels): Structure {
-  const theirs = sideOf({ ...reference, groups: [] })
+export function gradeSequence(
+  reference: LinkedDrawing,
+  drawing: LinkedDrawing,
+  labels: Labels,
+  effort: number,
+): Structure {
+  const theirs = withEitherWay(sideOf({ ...reference, groups: [] }), labels)
   const rule = labelRule(labels, true, 'message')
   const mine = canonical(sideOf({ ...drawing, groups: [] }), labels, rule)
   const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.sequence)
   const options = optionsOf(labelled(mine), labelled(theirs), labels)
-  const { placing, proven } = placeParticipants({ drawn: mine, reference: theirs, options, units, rule })
+  const problem = { drawn: mine, reference: theirs, options, units, rule }
+  const { placing, proven } = placeParticipants(problem, effort * SEQUENCE_WORK_LIMIT)
   const pairs = alignMessages(mine, theirs, placing, rule)
   leaveIdle(mine, placing, options.named, theirs.things.length, pairs)
   const solved = {
@@ -49,7 +55,12 @@ const labelled = (side: Side) =>
   }))
 
 /** For each message of the reference the drawn one that stands for it. */
-type Pairs = ReadonlyMap<Arc, { readonly drawn: Arc; readonly credit: number }>
+type Pairs = ReadonlyMap<Arc, Pair>
+interface Pair {
+  readonly drawn: Arc
+  readonly credit: number
+  readonly turned: boolean
+}
 
 function credit(drawn: Arc, reference: Arc, placing: Placing, rule: LabelRule): number {
   const [from, to] = [placing[drawn.from] ?? -1, placing[drawn.to] ?? -1]
@@ -65,10 +76,11 @@ function alignMessages(mine: Side, theirs: Side, placing: Placing, rule: LabelRu
     mine.arcs.flatMap((one) => theirs.arcs.map((other) => credit(one, other, placing, rule))),
   )
   return new Map(
-    align(worth, rows, columns).map(([i, j]) => [
-      theirs.arcs[j] as Arc,
-      { drawn: mine.arcs[i] as Arc, credit: worth[i * columns + j] as number },
-    ]),
+    align(worth, rows, columns).map(([i, j]): [Arc, Pair] => {
+      const [drawn, reference] = [mine.arcs[i] as Arc, theirs.arcs[j] as Arc]
+      const turned = placing[drawn.from] !== reference.from
+      return [reference, { drawn, credit: worth[i * columns + j] as number, turned }]
+    }),
   )
 }
 
@@ -83,7 +95,7 @@ function leaveIdle(mine: Side, placing: Placing, named: Uint8Array, size: number
 
 /** Messages that earn nothing because they run the wrong way: told as one fault each, not as one missing and one extra. */
 function turnedPairs({ drawn, reference, rule, placing }: Solved, pairs: Pairs): Pairs {
-  const found = new Map<Arc, { drawn: Arc; credit: number }>()
+  const found = new Map<Arc, Pair>()
   const used = new Set([...pairs.values()].map((pair) => pair.drawn))
   const free = reference.arcs.filter((arc) => !pairs.has(arc))
   for (const arc of free) {
@@ -98,7 +110,7 @@ function turnedPairs({ drawn, reference, rule, placing }: Solved, pairs: Pairs):
     )
     if (!turned) continue
     used.add(turned)
-    found.set(arc, { drawn: turned, credit: 0 })
+    found.set(arc, { drawn: turned, credit: 0, turned: true })
   }
   return found
 }

@@ -43,6 +43,15 @@ export function sideOf(drawing: LinkedDrawing): Side {
   return { things: [...nodes, ...boxes], arcs: arcsOf(drawing.edges, indexOf) }
 }
 
+/** The connections of a reference of which the content says that they may be drawn either way round. */
+export const withEitherWay = (side: Side, labels: Labels): Side => ({
+  ...side,
+  arcs: side.arcs.map((arc): Arc => {
+    const eitherWay = labels.eitherWay.get(arc.edge)
+    return eitherWay === undefined ? arc : { ...arc, eitherWay }
+  }),
+})
+
 function ancestors(groups: ReadonlyMap<string, DrawnGroup>, innermost: string | null): string[] {
   const found: string[] = []
   for (let id = innermost; id !== null && !found.includes(id); ) {

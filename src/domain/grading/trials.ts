@@ -106,7 +106,11 @@ export function randomReference(random: Random, form: Form, small = false): Draw
 }
 
 /** A diagram around a drawing, with one fact and one context slot. */
-export function diagramOf(drawing: Drawing, accept: DiagramItem['accept'] = []): Diagram {
+export function diagramOf(
+  drawing: Drawing,
+  accept: DiagramItem['accept'] = [],
+  alternatives: DiagramItem['alternatives'] = [],
+): Diagram {
   const item: DiagramItem = {
     id: 'patterns/trial',
     category: 'patterns',
@@ -124,6 +128,7 @@ export function diagramOf(drawing: Drawing, accept: DiagramItem['accept'] = []):
     drawing: '…',
     names: {},
     accept,
+    alternatives,
     facts: [
       {
         id: 'latency',

@@ -73,6 +73,11 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         {card.state !== 'new' && <strong>Back {dueWords(result.comesBack.due, new Date())}. </strong>}
         {result.comesBack.why}
       </p>
+      {result.against.map(({ name, says }) => (
+        <p className="soft small" key={name}>
+          Graded against: the reference, {name}. {says}
+        </p>
+      ))}
       {!result.grade.proven && (
         <p className="soft small">
           The best matching of your drawing could not be proven in its time; this is the best one found.
