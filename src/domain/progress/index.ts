@@ -1,3 +1,5 @@
+export { CONFIDENCE_FROM, CONFIDENCE_LEVELS, type Confidence, confidenceOf } from './confidence.ts'
+export { CONFUSED_FROM, type Confusion, confusionsOf, pairOf, type Taking } from './confusions.ts'
 export {
   type EventOf,
   type EventType,
@@ -10,12 +12,17 @@ export {
 export { fold } from './fold.ts'
 export {
   dueForecast,
+  histories,
+  type ItemHistory,
   type ItemMemory,
   meanRecall,
   memories,
-  memoryOf,
+  type Remembered,
   ratingOfAttempt,
+  targetOf,
 } from './memories.ts'
+export { type Mistake, type MistakeKind, mistakesOf } from './mistakes.ts'
+export { parameterPeriods, parametersOf } from './parameters.ts'
 export { DEFAULT_SETTINGS, type Settings, settings } from './settings.ts'
 export {
   type AppealRecord,
