@@ -8,8 +8,10 @@ import { Guard } from './engine/guard.ts'
 import { Monitor } from './engine/monitor.ts'
 import { Network, type Way } from './engine/network.ts'
 import type { Site, Station } from './engine/parts.ts'
+import { RecordedSender } from './engine/recorded.ts'
 import { Sampler } from './engine/sampler.ts'
-import { ClosedSender, type Mixed, OpenSender, type Sender } from './engine/sources.ts'
+import type { Mixed, Sender } from './engine/sender.ts'
+import { ClosedSender, OpenSender } from './engine/sources.ts'
 import { Stream } from './engine/stream.ts'
 import { Tally, type Within } from './engine/tally.ts'
 import { Timetable } from './engine/timetable.ts'
@@ -46,9 +48,11 @@ export function assemble(model: Model, settings: Settings): Assembly {
   const compiler = new Compiler(indexes, sampler)
   const senders = model.sources.map((source) => {
     const own = [stream(`source ${source.id}`), stream(`mix ${source.id}`)] as const
-    return source.kind === 'open'
-      ? new OpenSender(engine, source, ...own)
-      : new ClosedSender(engine, source, ...own)
+    if (source.kind === 'closed') return new ClosedSender(engine, source, ...own)
+    const { id, arrivals } = source
+    return arrivals.law === 'trace' || arrivals.law === 'counts'
+      ? new RecordedSender(engine, id, arrivals, ...own)
+      : new OpenSender(engine, id, arrivals, ...own)
   })
   engine.stations = model.components.map((component, index): Station => {
     const context: Context = {
@@ -149,7 +153,7 @@ function networkOf(
   const n = regions.length
   const ways: (Way | null)[] = new Array(n * n).fill(null)
   const at = (a: string, b: string) => regions.indexOf(a) * n + regions.indexOf(b)
-  const still = { lossNow: 0, extra: 0, cut: false }
+  const still = { lossNow: 0, extra: 0, cutSince: Number.POSITIVE_INFINITY }
   for (const a of regions)
     for (const b of regions) if (a < b) ways[at(a, b)] = ways[at(b, a)] = { sampler: null, loss: 0, ...still }
   for (const { from, to, latency, loss } of model.links ?? []) {

@@ -61,7 +61,7 @@ function applyFault(assembly: Assembly, fault: Fault, factor: number | null, sha
     const [a, b] = target.split('<->').map((region) => regions.indexOf(region))
     const way = engine.network?.way(a ?? -1, b ?? -1)
     if (way === null || way === undefined) return
-    if (kind === 'partition') way.cut = factor !== null
+    if (kind === 'partition') way.cutSince = factor === null ? Number.POSITIVE_INFINITY : engine.now
     else if (kind === 'loss') way.lossNow = factor ?? 0
     else way.extra = factor ?? 0
     return

@@ -1,5 +1,5 @@
 import { kindOf } from './components/index.ts'
-import type { Fields } from './fields.ts'
+import { type Fields, MOST_SECONDS } from './fields.ts'
 
 /** What a model's parts may refer to. */
 export interface Names {
@@ -49,6 +49,14 @@ function checkSteps(of: Fields, names: Names, depth: number): void {
         if (fields.has('need')) fields.whole('need', 1, Math.max(1, calls.length))
         break
       }
+      case 'either': {
+        const calls = fields.list('calls')
+        if (calls.length === 0) fields.problem('calls', 'must not be empty')
+        for (const [j, call] of calls.entries()) checkCall(fields.entry('calls', j, call), names, depth + 1)
+        fields.one('by', ['order', 'turn'])
+        if (fields.has('healthCheckSeconds')) fields.number('healthCheckSeconds', 0, MOST_SECONDS)
+        break
+      }
       case 'maybe':
         fields.share('share')
         nested(fields, names, depth)
@@ -59,7 +67,7 @@ function checkSteps(of: Fields, names: Names, depth: number): void {
         nested(fields, names, depth)
         break
       default:
-        fields.one('do', ['call', 'parallel', 'maybe', 'repeat', 'async'])
+        fields.one('do', ['call', 'parallel', 'either', 'maybe', 'repeat', 'async'])
     }
   }
 }

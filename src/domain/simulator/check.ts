@@ -132,8 +132,20 @@ function checkArrivals(fields: Fields): void {
     fields.positive('burstPerSecond', MOST_RATE)
     fields.positive('calmSeconds', MOST_SECONDS)
     fields.positive('burstSeconds', MOST_SECONDS)
-  } else if (law === 'trace') rising(fields, 'atSeconds', fields.list('atSeconds'))
-  else if (law === 'profile') {
+  } else if (law === 'trace') {
+    rising(fields, 'atSeconds', fields.list('atSeconds'))
+    if (fields.has('times')) fields.positive('times', 1e6)
+  } else if (law === 'counts') {
+    fields.positive('everySeconds', MOST_SECONDS)
+    const most = MOST_RATE * Math.max(1, Number(fields.value('everySeconds')) || 1)
+    const counts = fields.list('counts')
+    const wrong = counts.find(
+      (count) => !Number.isInteger(count) || Number(count) < 0 || Number(count) > most,
+    )
+    if (wrong !== undefined) fields.problem('counts', `must be whole numbers from 0, not ${String(wrong)}`)
+    if (counts.length === 0) fields.problem('counts', 'must not be empty')
+    if (fields.has('times')) fields.positive('times', 1e6)
+  } else if (law === 'profile') {
     const points = fields.list('points')
     if (points.length < 2) fields.problem('points', 'must have at least two points')
     for (const [i, point] of points.entries())
@@ -143,7 +155,7 @@ function checkArrivals(fields: Fields): void {
     rising(fields, 'points', times)
     if (points.every((point) => !(Number((point as { perSecond?: unknown } | null)?.perSecond) > 0)))
       fields.problem('points', 'must have a rate above 0 somewhere')
-  } else fields.one('law', ['poisson', 'renewal', 'bursty', 'trace', 'profile'])
+  } else fields.one('law', ['poisson', 'renewal', 'bursty', 'trace', 'counts', 'profile'])
 }
 
 function rising(fields: Fields, field: string, times: readonly unknown[]): void {

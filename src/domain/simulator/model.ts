@@ -218,6 +218,16 @@ export type Step =
   | { readonly do: 'call'; readonly call: Call }
   /** All at once; goes on when `need` (default all) have succeeded. */
   | { readonly do: 'parallel'; readonly calls: readonly Call[]; readonly need?: number }
+  /**
+   * One of them: the first that is up (`order`), or each in its turn among those that are up (`turn`). That a callee is
+   * down or cut off is known after `healthCheckSeconds` (default: at once).
+   */
+  | {
+      readonly do: 'either'
+      readonly calls: readonly Call[]
+      readonly by: 'order' | 'turn'
+      readonly healthCheckSeconds?: number
+    }
   /** The steps run in this share of the requests. */
   | { readonly do: 'maybe'; readonly share: number; readonly steps: readonly Step[] }
   /** The steps run, and again with probability `again` < 1 (feedback). */
@@ -275,7 +285,20 @@ export interface OpenSource extends Mixed {
   readonly arrivals: Arrivals
 }
 
-export type Arrivals =
+export type Arrivals = RandomArrivals | RecordedArrivals
+
+export type RecordedArrivals =
+  /** At these times, rising; each so many times (default 1; a fraction is a chance). */
+  | { readonly law: 'trace'; readonly atSeconds: readonly number[]; readonly times?: number }
+  /** So many in each interval, at random times in it; each so many times. */
+  | {
+      readonly law: 'counts'
+      readonly everySeconds: number
+      readonly counts: readonly number[]
+      readonly times?: number
+    }
+
+export type RandomArrivals =
   | { readonly law: 'poisson'; readonly perSecond: number }
   /** Independent gaps. */
   | { readonly law: 'renewal'; readonly gap: Distribution }
@@ -287,8 +310,6 @@ export type Arrivals =
       readonly calmSeconds: number
       readonly burstSeconds: number
     }
-  /** At these times, rising. */
-  | { readonly law: 'trace'; readonly atSeconds: readonly number[] }
   /** Poisson with a rate that is linear between points (rising times from 0) and repeats with the period of the last point. */
   | {
       readonly law: 'profile'

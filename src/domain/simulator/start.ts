@@ -153,7 +153,7 @@ class ModelRun implements Run {
     if (source.kind === 'closed') return { users: { low: 1, high: 1_000_000, whole: true } }
     const { law } = source.arrivals
     const factor = { low: 0, high: 1e6, whole: false }
-    if (law === 'trace') return {}
-    return law === 'renewal' ? { factor } : { factor, perSecond: { low: 0, high: MOST_RATE, whole: false } }
+    const steady = law === 'renewal' || law === 'trace' || law === 'counts'
+    return steady ? { factor } : { factor, perSecond: { low: 0, high: MOST_RATE, whole: false } }
   }
 }

@@ -1,7 +1,8 @@
 import type { Call, Distribution, Step } from '../model.ts'
+import { IN_ORDER } from './either.ts'
 import type { Site } from './parts.ts'
 import type { Sampler } from './sampler.ts'
-import { AGAIN, ASYNC, CALL, END, FORK, MAYBE } from './steps.ts'
+import { AGAIN, ASYNC, CALL, EITHER, END, FORK, MAYBE } from './steps.ts'
 
 type OpenSite = { -readonly [K in keyof Site]: Site[K] }
 
@@ -73,6 +74,12 @@ export class Compiler {
         case 'parallel': {
           const sites = step.calls.map((call, j) => this.call(call, `${place}/${j}`).index)
           out.push(FORK, step.need ?? sites.length, sites.length, ...sites)
+          break
+        }
+        case 'either': {
+          const sites = step.calls.map((call, j) => this.call(call, `${place}/${j}`).index)
+          const seconds = this.shares.push(step.healthCheckSeconds ?? 0) - 1
+          out.push(EITHER, seconds, step.by === 'turn' ? 0 : IN_ORDER, sites.length, ...sites)
           break
         }
         case 'maybe': {

@@ -36,12 +36,13 @@ import {
 } from './calls.ts'
 import { choose } from './choose.ts'
 import { Clocks } from './clocks.ts'
+import { EITHER_HEAD, siteOfEither } from './either.ts'
 import { EventQueue } from './event-queue.ts'
 import { fateOf } from './fate.ts'
 import { ENTERED_AT } from './gauge.ts'
 import type { Network } from './network.ts'
 import { type Actor, ENDED, type Site, type Station } from './parts.ts'
-import { AGAIN, ASYNC, CALL, FORK, MAYBE } from './steps.ts'
+import { AGAIN, ASYNC, CALL, EITHER, FORK, MAYBE } from './steps.ts'
 import type { Stream } from './stream.ts'
 import type { Tally } from './tally.ts'
 import type { Tracer } from './tracer.ts'
@@ -296,11 +297,8 @@ export class Engine {
     for (;;) {
       switch (program[pc]) {
         case CALL: {
-          const { ints } = this.calls
-          ints[at + COUNTER] = pc + 2
-          ints[at + PENDING] = 1
-          ints[at + NEED] = 1
-          this.launch(call, this.sites[program[pc + 1] as number] as Site)
+          this.calls.ints[at + COUNTER] = pc + 2
+          this.await(call, this.sites[program[pc + 1] as number] as Site)
           return
         }
         case FORK:
@@ -318,6 +316,10 @@ export class Engine {
               ? (program[pc + 2] as number)
               : pc + 3
           break
+        case EITHER:
+          this.calls.ints[at + COUNTER] = pc + EITHER_HEAD + (program[pc + 3] as number)
+          this.await(call, siteOfEither(this, call, pc))
+          return
         case ASYNC:
           this.forget(call, this.sites[program[pc + 1] as number] as Site)
           pc += 2
@@ -331,6 +333,15 @@ export class Engine {
         return
       }
     }
+  }
+
+  /** Calls, and goes on when the answer is there. */
+  private await(call: number, site: Site): void {
+    const { ints } = this.calls
+    const at = call * INTS
+    ints[at + PENDING] = 1
+    ints[at + NEED] = 1
+    this.launch(call, site)
   }
 
   private fork(call: number, pc: number): void {

@@ -20,10 +20,11 @@ import type { Stream } from './stream.ts'
 export interface Way {
   readonly sampler: Sampler | null
   readonly loss: number
-  /** Faults: extra loss in [0, 1], extra seconds, cut. */
+  /** Faults: extra loss in [0, 1], extra seconds, cut since when. */
   lossNow: number
   extra: number
-  cut: boolean
+  /** Infinity: it is not cut. */
+  cutSince: number
 }
 
 const THERE = 0
@@ -119,7 +120,7 @@ export class Network implements Actor {
   }
 
   private loses(way: Way): boolean {
-    if (way.cut) return true
+    if (way.cutSince !== Number.POSITIVE_INFINITY) return true
     const loss = 1 - (1 - way.loss) * (1 - way.lossNow)
     return loss > 0 && this.stream.uniform() < loss
   }

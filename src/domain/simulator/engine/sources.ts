@@ -1,85 +1,28 @@
-import type { Arrivals, ClosedSource, OpenSource } from '../model.ts'
+import type { ClosedSource, RandomArrivals } from '../model.ts'
 import type { Engine } from './engine.ts'
-import { type Actor, ENDED, type Site } from './parts.ts'
+import { ENDED } from './parts.ts'
 import { Sampler } from './sampler.ts'
+import { Sender } from './sender.ts'
 import type { Stream } from './stream.ts'
-import type { Zipf } from './zipf.ts'
-
-/** One request type that a source sends. */
-export interface Mixed {
-  readonly request: number
-  readonly site: Site
-  readonly keys: Zipf | null
-  /** Sum of the weights up to and with this one, of all. */
-  readonly upTo: number
-}
-
-/** What sources have in common: which request is next, with which key. */
-abstract class Sender implements Actor {
-  readonly id: string
-  protected readonly engine: Engine
-  protected readonly code: number
-  protected readonly stream: Stream
-  protected mix: readonly Mixed[] = []
-  private readonly choices: Stream
-  private readonly index: number
-
-  constructor(engine: Engine, id: string, stream: Stream, choices: Stream) {
-    this.engine = engine
-    this.id = id
-    this.stream = stream
-    this.choices = choices
-    this.code = engine.enlist(this)
-    this.index = engine.actors.length - 1
-  }
-
-  abstract fire(op: number, arg: number): void
-  abstract start(): void
-  abstract set(parameter: string, value: number): boolean
-  /** Arrivals × factor (a surge). */
-  abstract surge(factor: number): void
-
-  get actor(): number {
-    return this.index
-  }
-
-  sends(mix: readonly Mixed[]): void {
-    this.mix = mix
-  }
-
-  protected send(): void {
-    const { mix, choices } = this
-    let one = mix[0] as Mixed
-    if (mix.length > 1) {
-      const point = choices.uniform()
-      for (let i = 0; point > one.upTo && i < mix.length - 1; ) one = mix[++i] as Mixed
-    }
-    const key = one.keys === null ? 0 : one.keys.next(choices)
-    this.engine.begin(one.site, this.index, one.request, key)
-  }
-}
-
-export type { Sender }
 
 /** 0 is an arrival. */
 const SWITCH = 1
 
 /** Requests come whatever happens to those before. */
 export class OpenSender extends Sender {
-  private readonly arrivals: Arrivals
+  private readonly arrivals: RandomArrivals
   private readonly gap: Sampler | null
   private factor = 1
   /** A rate set while it runs; null: the model's. */
   private override: number | null = null
   private surged = 1
   private bursting = false
-  private at = 0
   private armed = 0
 
-  constructor(engine: Engine, source: OpenSource, stream: Stream, choices: Stream) {
-    super(engine, source.id, stream, choices)
-    this.arrivals = source.arrivals
-    this.gap = source.arrivals.law === 'renewal' ? new Sampler(source.arrivals.gap, stream) : null
+  constructor(engine: Engine, id: string, arrivals: RandomArrivals, stream: Stream, choices: Stream) {
+    super(engine, id, stream, choices)
+    this.arrivals = arrivals
+    this.gap = arrivals.law === 'renewal' ? new Sampler(arrivals.gap, stream) : null
   }
 
   start(): void {
@@ -99,8 +42,7 @@ export class OpenSender extends Sender {
   }
 
   set(parameter: string, value: number): boolean {
-    if (parameter === 'perSecond' && this.arrivals.law !== 'trace' && this.arrivals.law !== 'renewal')
-      this.override = value
+    if (parameter === 'perSecond' && this.arrivals.law !== 'renewal') this.override = value
     else if (parameter === 'factor') this.factor = value
     else return false
     this.next()
@@ -114,14 +56,8 @@ export class OpenSender extends Sender {
 
   /** Schedules the next arrival; one that was scheduled before is stale. A memoryless gap may be drawn again at any time. */
   private next(): void {
-    const { arrivals, engine } = this
+    const { engine } = this
     const factor = this.factor * this.surged
-    if (arrivals.law === 'trace') {
-      const at = arrivals.atSeconds[this.at++]
-      if (at === undefined) this.armed = 0
-      else this.armed = engine.queue.push(Math.max(at, engine.now), this.code, 0)
-      return
-    }
     const rate = this.gap === null ? this.topRate() * factor : factor
     if (rate <= 0) {
       this.armed = 0

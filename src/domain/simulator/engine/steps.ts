@@ -10,3 +10,5 @@ export const MAYBE = 3
 export const AGAIN = 4
 /** site */
 export const ASYNC = 5
+/** seconds of a health check (index), whose turn it is (-1: in order), n, sites … */
+export const EITHER = 6
