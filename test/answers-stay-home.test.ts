@@ -1,11 +1,21 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { attempt } from '#app/attempt.ts'
 import type { RecallView } from '#app/views.ts'
 import { loadCatalogue } from '#catalog/load.ts'
-import { type Diagram, elementsOf, nameOf, printDrawing } from '#domain/diagram/index.ts'
+import {
+  type Diagram,
+  elementsOf,
+  hiddenWith,
+  nameOf,
+  occluded,
+  parseDrawing,
+  printDrawing,
+} from '#domain/diagram/index.ts'
+import { referenceAnswers } from '#domain/grading/index.ts'
 import { invariant } from '#lib/invariant.ts'
 import { createServer } from '#server/server.ts'
-import { smallWorld } from './small-world.ts'
+import { type SmallWorld, smallWorld, value } from './small-world.ts'
 
 /**
  * What a client is told of a diagram before the attempt ends, over HTTP and for every diagram of the catalogue. The
@@ -16,8 +26,7 @@ invariant(loaded.ok, 'the content does not load')
 const { value: catalogue } = loaded
 const diagrams = [...catalogue.diagrams.values()]
 
-async function served() {
-  const world = await smallWorld({ catalogue })
+async function served(world: SmallWorld) {
   const installation = { dataFolder: world.folder }
   const server = createServer({
     world,
@@ -75,6 +84,7 @@ function isToldOnlyItsQuestions({ item }: Diagram, told: string) {
     parSeconds: expect.any(Number),
     facts: item.facts.map((fact, i) => ({ id: `fact-${i + 1}`, ask: fact.ask })),
     context: item.context.map((slot, i) => ({ id: `context-${i + 1}`, ask: slot.ask })),
+    part: null,
     draft: null,
   })
 }
@@ -95,13 +105,41 @@ function holdsNoDrawing({ item, drawing, vocabulary }: Diagram, told: string) {
 }
 
 test('of every diagram a client is told the questions, and nothing of drawing, walkthrough and mutation', async () => {
-  const ask = await served()
+  const ask = await served(await smallWorld({ catalogue }))
   expect(diagrams.length).toBeGreaterThanOrEqual(66)
   for (const diagram of diagrams) {
     const told = await ask(`/api/recall/${diagram.item.id}`)
     isToldOnlyItsQuestions(diagram, told)
     holdsNoDrawing(diagram, told)
   }
+})
+
+test('of a partial redraw a client is told what is given, and nothing of what is asked', async () => {
+  const world = await smallWorld({ catalogue })
+  const ask = await served(world)
+  let asked = 0
+  for (const diagram of diagrams) {
+    const { item, drawing } = diagram
+    const weak = elementsOf(drawing)
+      .filter((id) => /^(node|event|cell):/.test(id))
+      .at(-1)
+    invariant(weak !== undefined, 'every drawing has something in it')
+    const left = occluded(drawing, hiddenWith(drawing, new Set([weak])))
+    const answers = referenceAnswers(diagram)
+    const input = { id: item.id, drawing: printDrawing(left), places: {}, answers, hints: 0 }
+    value(await attempt(world, { ...input, seconds: 30, event: null }))
+    const { part } = JSON.parse(await ask(`/api/recall/${item.id}`)) as RecallView
+    if (part === null) continue
+    asked++
+    const name = nameOf(drawing, diagram.vocabulary, weak)
+    const others = elementsOf(left).map((id) => nameOf(left, diagram.vocabulary, id))
+    if (!weak.startsWith('cell:') && !others.includes(name)) expect(part.drawing).not.toContain(name)
+    expect(part.places).not.toHaveProperty([weak.slice(weak.indexOf(':') + 1)])
+    expect(elementsOf(parseDrawing(part.drawing, item.form).drawing).length).toBeLessThan(
+      elementsOf(drawing).length + (weak.startsWith('cell:') ? 1 : 0),
+    )
+  }
+  expect(asked).toBeGreaterThan(50)
 })
 
 describe('no question holds an answer', () => {

@@ -1,10 +1,11 @@
 import { type Diagram, printDrawing } from '#domain/diagram/index.ts'
-import { type Attempt, gradeAttempt } from '#domain/grading/index.ts'
+import type { Attempt } from '#domain/grading/index.ts'
 import { appealsFor, type EventOf } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { findDiagram } from './diagrams.ts'
-import { keptOf } from './graded.ts'
+import { type Asked, gradeAsked, keptOf, WHOLE } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
+import { partAsked } from './part.ts'
 import type { World } from './ports.ts'
 import { badInput } from './problem.ts'
 import { answersById } from './question-ids.ts'
@@ -32,6 +33,9 @@ export async function attempt(
   if (!drawing.ok) return drawing
   const { seconds, hints, places } = input
   const answers = answersById(item, input.answers)
+  const learner = await loadLearner(world)
+  if (!learner.ok) return learner
+  const asks = askedBy(input.part ?? null, learner.value, found.value)
   const given = {
     diagram: item.id,
     drawing: printDrawing(drawing.value),
@@ -39,25 +43,35 @@ export async function attempt(
     answers: { facts: { ...answers.facts }, context: { ...answers.context } },
     seconds,
     hints,
-    asked: null,
-    share: 1,
     confidence: null,
   }
   const before = await recordedBefore(world, input.event, given)
   if (before !== null) return before
-  const learner = await loadLearner(world)
-  if (!learner.ok) return learner
+  if (!asks.ok) return asks
   const drawn = { drawing: drawing.value, answers, seconds }
   const id = input.event ?? world.ids.next()
-  const payload = { ...given, ...keptOf(found.value, gradeAttempt(found.value, drawn)) }
+  const kept = keptOf(found.value, gradeAsked(found.value, drawn, asks.value))
+  const { asked, share } = asks.value
+  const payload = { ...given, asked: asked === null ? null : [...asked], share, ...kept }
   const recorded = await recordAll(world, [
     { type: 'recall.attempted', payload, id },
-    ...onAppeal(found.value, learner.value, drawn, id),
+    ...onAppeal(found.value, learner.value, drawn, id, asks.value),
   ])
   // The same request, at the same time: the other one was first.
   if (!recorded.ok) return (await recordedBefore(world, input.event, given)) ?? recorded
   await world.store.saveDraft(world.learner, item.id, null)
   return ok({ attempt: id })
+}
+
+/** What the attempt is to be graded by. A partial redraw's part is what it was when it began, or it cannot be graded. */
+function askedBy(key: string | null, learner: Learner, diagram: Diagram): Result<Asked, Problem> {
+  if (key === null) return ok(WHOLE)
+  const part = partAsked(learner, diagram)
+  if (part?.key === key) return ok({ asked: part.asked, share: part.share })
+  return badInput(
+    'What was to be redrawn has changed since this began: the diagram was recalled, regraded or corrected meanwhile.',
+    'Open the recall again and choose to draw all of it; your text can be copied from the text panel first.',
+  )
 }
 
 type Given = Pick<
@@ -86,11 +100,18 @@ async function recordedBefore(
 }
 
 /** What earlier appeals change of an attempt: a grade beside the recorded one, so that withdrawing them takes it back. */
-function onAppeal(diagram: Diagram, { state }: Learner, drawn: Attempt, attempt: string): Happening[] {
+function onAppeal(
+  diagram: Diagram,
+  { state }: Learner,
+  drawn: Attempt,
+  attempt: string,
+  asks: Asked,
+): Happening[] {
   const standing = appealsFor(state, diagram.item.id, attempt)
   if (standing.length === 0) return []
-  const grade = gradeAttempt(diagram, { ...drawn, appeals: standing.flatMap(({ accepts }) => accepts ?? []) })
-  if (grade.total === gradeAttempt(diagram, drawn).total) return []
+  const appealing = { ...drawn, appeals: standing.flatMap(({ accepts }) => accepts ?? []) }
+  const grade = gradeAsked(diagram, appealing, asks)
+  if (grade.total === gradeAsked(diagram, drawn, asks).total) return []
   const appeals = standing.map(({ id }) => id)
   const payload = { attempt, cause: 'appeal' as const, ...keptOf(diagram, grade), appeals }
   return [{ type: 'recall.regraded', payload }]

@@ -8,6 +8,7 @@ const draft = z.object({
   answers: z.object({ facts: words, context: words }),
   seconds: z.number(),
   hints: z.number(),
+  part: z.string().nullable().default(null),
   stage: z.enum(['draw', 'answer']),
   at: z.string(),
 })

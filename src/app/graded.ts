@@ -1,5 +1,12 @@
 import { type Diagram, parseDrawing } from '#domain/diagram/index.ts'
-import { type Grade, type GradedElement, gradeAttempt } from '#domain/grading/index.ts'
+import {
+  type Attempt,
+  type Grade,
+  type GradedElement,
+  gradeAttempt,
+  gradePart,
+  lineName,
+} from '#domain/grading/index.ts'
 import type { AppealRecord, KeptGrade } from '#domain/progress/index.ts'
 import type { Attempted } from './attempts.ts'
 
@@ -9,13 +16,25 @@ export function gradeAgain(
   { payload }: Attempted,
   appeals: readonly Pick<AppealRecord, 'accepts'>[],
 ): Grade {
-  return gradeAttempt(diagram, {
+  const attempt = {
     drawing: parseDrawing(payload.drawing, diagram.item.form).drawing,
     answers: payload.answers,
     seconds: payload.seconds,
     appeals: appeals.flatMap(({ accepts }) => accepts ?? []),
-  })
+  }
+  return gradeAsked(diagram, attempt, 'asked' in payload ? payload : WHOLE)
 }
+
+/** What an attempt asked: lines of the grade by their names, and their share of all points. */
+export interface Asked {
+  readonly asked: readonly string[] | null
+  readonly share: number
+}
+export const WHOLE: Asked = { asked: null, share: 1 }
+
+/** The grade of what was asked: all of it, or a part. */
+export const gradeAsked = (diagram: Diagram, attempt: Attempt, { asked, share }: Asked): Grade =>
+  asked === null ? gradeAttempt(diagram, attempt) : gradePart(diagram, attempt, new Set(asked), share)
 
 const LOST_MOST = 2000
 const LINE_MOST = 500
@@ -39,8 +58,7 @@ export const keptOf = ({ item }: Diagram, grade: Grade): KeptGrade => ({
 })
 
 /** `node node:cache`: the kind of a line of the grade, and the element or the question that it is about. */
-export const nameOfElement = ({ kind, reference, drawn, answer }: GradedElement): string =>
-  `${kind} ${reference ?? drawn ?? answer?.id ?? ''}`.slice(0, LINE_MOST - 10)
+export const nameOfElement = (element: GradedElement): string => lineName(element).slice(0, LINE_MOST - 10)
 
 /** Scores are exact to 1e-9; anything more is another grade. */
 export const sameScores = (a: KeptGrade['grade'], b: KeptGrade['grade']): boolean =>

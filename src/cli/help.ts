@@ -29,10 +29,12 @@ ${COMMON}`,
   },
   recall: {
     says: 'redraw a diagram from memory, and have it graded and scheduled',
-    help: `atlas recall ID [--drawing FILE --answers FILE] [--seconds N] [--json]
+    help: `atlas recall ID [--whole] [--drawing FILE --answers FILE] [--seconds N] [--json]
 
-Without a drawing it asks in the terminal, against the clock. With one, that is your attempt.
+Without a drawing it asks in the terminal, against the clock: all of it, or, where little was weak
+at the last whole recall, only that. With a drawing, that is your attempt at all of it.
 
+  --whole         ask all of it, even where a part would do
   --drawing FILE  your drawing in the notation, or a file of Excalidraw, draw.io, Mermaid, D2,
                   Graphviz or JSON Canvas (docs/formats.md); - reads it from the input
   --answers FILE  your answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }

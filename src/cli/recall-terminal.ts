@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline/promises'
 import type { FinishedAttempt } from '#app/attempt.ts'
 import type { World } from '#app/ports.ts'
 import { saveDraft } from '#app/save-draft.ts'
-import type { RecallView } from '#app/views.ts'
+import type { RecallPart, RecallView } from '#app/views.ts'
 import { describeProblem, type Form, parseDrawing } from '#domain/diagram/index.ts'
 import { wrap } from './print.ts'
 import type { Shell } from './run.ts'
@@ -59,33 +59,52 @@ async function recall(
   shell: Shell,
   prompt: Prompt,
 ): Promise<FinishedAttempt | null> {
-  const { draft } = view
+  const { draft, part, asked } = partOf(view)
   shell.out(`${view.title} (${view.form})\n${wrap(view.question, 78)}\n\n${HELP}`)
-  shell.out(`For example: ${EXAMPLE[view.form]}\nPar is ${Math.round(view.parSeconds)} seconds.\n\n`)
-  const sheet = new Sheet(view.form, draft?.drawing ?? '', draft?.seconds ?? 0, () => world.clock.now())
+  shell.out(`For example: ${EXAMPLE[view.form]}\nPar is ${Math.round(asked.parSeconds)} seconds.\n\n`)
+  const begun = draft?.drawing ?? part?.drawing ?? ''
+  const sheet = new Sheet(view.form, begun, draft?.seconds ?? 0, () => world.clock.now())
+  if (part)
+    shell.out(`${wrap(inPart(part), 78)}\n${part.elements > 0 && !draft ? `\n${part.drawing}\n` : ''}\n`)
   if (draft) shell.out(`Where you left it, after ${Math.round(draft.seconds)} seconds:\n${sheet.text()}\n`)
   const { hints = 0, places = {} } = draft ?? {}
+  const key = part?.key ?? null
   const keep = (stage: 'draw' | 'answer', answers: FinishedAttempt['answers']) => {
-    const kept = { drawing: sheet.text(), places, answers, seconds: sheet.seconds(), hints, stage }
+    const kept = { drawing: sheet.text(), places, answers, seconds: sheet.seconds(), hints, stage, part: key }
     return saveDraft(world, { id: view.id, draft: kept })
   }
   const none = { facts: {}, context: {} }
-  const isDrawn = draft?.stage === 'answer' || (await draw(sheet, prompt, shell, () => keep('draw', none)))
+  const noDrawing = part?.elements === 0 || draft?.stage === 'answer'
+  const isDrawn = noDrawing || (await draw(sheet, prompt, shell, () => keep('draw', none)))
   if (!isDrawn) return null
   const seconds = sheet.stop()
   shell.out(`\n${Math.round(seconds)} seconds. What follows is not timed.\n\n`)
   const answers = { facts: { ...draft?.answers.facts }, context: { ...draft?.answers.context } }
   const keepAnswers = () => keep('answer', answers)
   await keepAnswers()
-  await ask(view.facts, answers.facts, prompt, keepAnswers)
-  await ask(view.context, answers.context, prompt, keepAnswers)
+  await ask(asked.facts, answers.facts, prompt, keepAnswers)
+  await ask(asked.context, answers.context, prompt, keepAnswers)
   if (prompt.isLeft()) {
     shell.out(KEPT)
     return null
   }
   shell.out('\n')
-  return { id: view.id, drawing: sheet.text(), places, answers, seconds, hints, event: null }
+  return { id: view.id, drawing: sheet.text(), places, answers, seconds, hints, part: key, event: null }
 }
+
+/** A draft of another part than the one that is asked now is nothing to go on from. */
+function partOf(view: RecallView) {
+  const kept = view.draft
+  const isPart = typeof kept?.part === 'string'
+  const draft = isPart && kept?.part !== view.part?.key ? null : kept
+  const part = draft === null || isPart ? view.part : null
+  return { draft, part, asked: part ?? view }
+}
+
+const inPart = ({ elements }: RecallPart): string =>
+  elements === 0
+    ? 'Only the questions that you missed are asked. --whole asks all of it.'
+    : `Only what you missed is asked: ${elements} ${elements === 1 ? 'thing' : 'things'} to add to what is given. --whole asks all of it.`
 
 /** True when the drawing is done, false when it was left. Each line that is no notation is said so and not taken. */
 async function draw(

@@ -16,6 +16,7 @@ export const recallCommand: Command = async (args, shell) => {
     drawing: { type: 'string' },
     answers: { type: 'string' },
     seconds: { type: 'string' },
+    whole: { type: 'boolean' },
     json: { type: 'boolean' },
   } as const
   const { values, positionals } = readArguments(args, options, { least: 1, most: 1, called: 'ID' })
@@ -29,7 +30,8 @@ export const recallCommand: Command = async (args, shell) => {
     if (!view.ok) return fail(shell, view.error)
     if (file === undefined) {
       const { recallInTerminal } = await import('./recall-terminal.ts')
-      const finished = await recallInTerminal(world, view.value, shell)
+      const asked = values.whole ? { ...view.value, part: null } : view.value
+      const finished = await recallInTerminal(world, asked, shell)
       return finished === null ? EXIT.ok : finish(world, finished, shell, values.json ?? false)
     }
     const drawing = await readDrawingFile(shell, world, { id, file })

@@ -17,6 +17,7 @@ export const attemptBody = z.strictObject({
   answers: z.strictObject({ facts: words, context: words }),
   seconds,
   hints: z.number().int().min(0).max(1000),
+  part: z.string().max(40).nullable().default(null),
 })
 export const draftBody = attemptBody.extend({ stage: z.enum(['draw', 'answer']) })
 export const learnedBody = z.strictObject({ seconds })

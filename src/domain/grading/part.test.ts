@@ -46,7 +46,7 @@ describe('the grade of a part', () => {
         const given = { drawing: occluded(diagram.drawing, hidden), answers: nothing, seconds: 1 }
         expect(gradePart(diagram, given, asked, 0.2).total).toBeCloseTo(0, 6)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 
@@ -63,7 +63,7 @@ describe('the grade of a part', () => {
         const parts = [grade.structure, grade.technical, grade.context, grade.speed]
         expect(parts.reduce((sum, { max }) => sum + max, 0)).toBeCloseTo(100, 6)
       }),
-      { numRuns: 300 },
+      { numRuns: 100 },
     )
   })
 

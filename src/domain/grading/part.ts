@@ -1,13 +1,14 @@
-import type { Diagram } from '#domain/diagram/index.ts'
+import { type Diagram, type Drawing, type ElementId, occluded } from '#domain/diagram/index.ts'
 import { referenceAnswers } from './answers.ts'
-import { exact, partOf } from './element.ts'
+import { exact } from './element.ts'
 import type { Grade, GradedElement, Part } from './grade.ts'
 import { type Attempt, gradeAttempt } from './grade-attempt.ts'
-import { gradeSpeed, parSeconds } from './speed.ts'
+import { gradeSpeed, parSeconds, SPEED } from './speed.ts'
+import { STRUCTURE } from './weights.ts'
 
 /**
- * A partial redraw asks some elements and questions; the rest is given. Its grade counts what was asked and whatever else
- * went wrong (something extra, something given that was deleted), put on a scale of 100.
+ * A partial redraw asks some elements and questions; the rest is given. Its grade is what the attempt earns beyond what was
+ * given alone, as a share of all that could be earned beyond it, on a scale of 100.
  */
 
 /** `node node:cache`: what a line of a grade is about, the same in every grade of a diagram. */
@@ -32,61 +33,89 @@ export function gradePart(
   asked: ReadonlySet<string>,
   share: number,
 ): Grade {
-  const answers = withGiven(diagram, attempt.answers, asked)
-  const whole = gradeAttempt(diagram, { ...attempt, answers, seconds: null })
-  const counts = (one: GradedElement) =>
-    one.kind !== 'speed' && (asked.has(lineName(one)) || one.of - one.points > 1e-9)
-  // Of what was given only the loss counts: having it earns nothing.
-  const lines = whole.elements
-    .filter(counts)
-    .map((one) => (asked.has(lineName(one)) ? one : { ...one, points: 0, of: one.of - one.points }))
-  const worth = (kinds: (one: GradedElement) => boolean) =>
-    lines.filter(kinds).reduce((sum, { of }) => sum + of, 0)
-  const drawn = worth(isStructure)
-  // Another variant of the content than the one that was asked, and nothing wrong with it.
-  if (lines.length === 0) return { ...whole, elements: [] }
+  const graded = (drawing: Drawing, answers: Attempt['answers']) =>
+    gradeAttempt(diagram, { ...attempt, drawing, answers: withGiven(diagram, answers, asked), seconds: null })
+  const given = graded(occluded(diagram.drawing, hiddenBy(asked)), { facts: {}, context: {} })
+  const whole = graded(attempt.drawing, attempt.answers)
+  const beyond = (part: 'structure' | 'technical' | 'context') => beyondGiven(part, given, whole, asked)
+  const structure = beyond('structure')
+  const technical = beyond('technical')
+  const context = beyond('context')
   // Speed is a quarter of structure, as in a whole grade.
-  const scale = 100 / (worth(() => true) + drawn / 4)
-  const scaled = lines.map((one) => ({ ...one, points: one.points * scale, of: one.of * scale }))
-  const part = (kinds: (one: GradedElement) => boolean): Part => {
-    const own = scaled.filter(kinds)
-    return partOf(
-      own,
-      own.reduce((sum, { of }) => sum + of, 0),
-    )
-  }
-  const structure = part(isStructure)
-  const technical = part(({ kind }) => kind === 'fact')
-  const context = part(({ kind }) => kind === 'context')
+  const worth = structure.max * 1.25 + technical.max + context.max
   const speed = speedOf(structure, attempt.seconds, partialPar(diagram, share))
+  const scale = worth === 0 ? 0 : 100 / worth
+  const scaled = (part: Part): Part => ({ score: exact(part.score * scale), max: part.max * scale })
+  const score = structure.score + technical.score + context.score + speed.score
   return {
     ...whole,
-    total: exact(structure.score + technical.score + context.score + speed.part.score),
-    structure,
-    technical,
-    context,
-    speed: speed.part,
-    elements: [...scaled, ...speed.elements],
+    // Nothing could be earned beyond what was given: then nothing was asked.
+    total: worth === 0 ? 100 : exact(score * scale),
+    structure: scaled(structure),
+    technical: scaled(technical),
+    context: scaled(context),
+    speed: scaled(speed),
+    elements: [structure, technical, context, speed].flatMap(({ lines }) =>
+      lines.map((one) => ({ ...one, points: one.points * scale, of: one.of * scale })),
+    ),
   }
 }
 
-const isStructure = ({ kind }: GradedElement): boolean =>
-  kind !== 'fact' && kind !== 'context' && kind !== 'speed'
+interface PartLines extends Part {
+  readonly lines: readonly GradedElement[]
+}
 
-/** What the drawing asked is worth, and a quarter of it again for speed; nothing where no drawing was asked. */
-function speedOf(
-  structure: Part,
-  seconds: number | null,
-  par: number,
-): { part: Part; elements: readonly GradedElement[] } {
-  if (structure.max === 0) return { part: { score: 0, max: 0 }, elements: [] }
+const KINDS = {
+  structure: ({ kind }: GradedElement): boolean => kind !== 'fact' && kind !== 'context' && kind !== 'speed',
+  technical: ({ kind }: GradedElement): boolean => kind === 'fact',
+  context: ({ kind }: GradedElement): boolean => kind === 'context',
+} as const
+
+/**
+ * What a part of the grade earned beyond what was given. Its lines are those that lost something, each with what it lost,
+ * and those that were asked and are right, which share what was earned by their points.
+ */
+function beyondGiven(
+  part: keyof typeof KINDS,
+  given: Grade,
+  whole: Grade,
+  asked: ReadonlySet<string>,
+): PartLines {
+  const max = whole[part].max - given[part].score
+  const score = Math.min(max, Math.max(0, whole[part].score - given[part].score))
+  if (max < 1e-9) return { score: 0, max: 0, lines: [] }
+  const all = whole.elements.filter(KINDS[part])
+  const own = all.filter((one) => asked.has(lineName(one)) && one.points > 0)
+  const earning = new Set(own.length > 0 ? own : all.filter(({ points }) => points > 0))
+  const points = [...earning].reduce((sum, one) => sum + one.points, 0)
+  const lost = all.reduce((sum, { of, points: earned }) => sum + of - earned, 0)
+  // More can be lost than was asked, where what was given is gone too.
+  const byLoss = lost === 0 ? 0 : (max - score) / lost
+  const lines = all.flatMap((one): GradedElement[] => {
+    const earned = earning.has(one) && points > 0 ? (one.points / points) * score : 0
+    const missed = (one.of - one.points) * byLoss
+    return earned + missed < 1e-9 ? [] : [{ ...one, points: earned, of: earned + missed }]
+  })
+  return { score, max, lines }
+}
+
+/** The elements of the drawing among what was asked. */
+const hiddenBy = (asked: ReadonlySet<string>): ReadonlySet<ElementId> =>
+  new Set(
+    [...asked].flatMap((name): ElementId[] => {
+      const [kind = '', ...rest] = name.split(' ')
+      return kind === 'fact' || kind === 'context' ? [] : [rest.join(' ') as ElementId]
+    }),
+  )
+
+/** What the drawing that was asked is worth has a quarter of it again for speed. */
+function speedOf(structure: Part, seconds: number | null, par: number): PartLines {
   const max = structure.max / 4
-  const whole = gradeSpeed((40 * structure.score) / structure.max, seconds, par)
-  const by = max / 10
-  return {
-    part: { score: exact(whole.part.score * by), max },
-    elements: whole.elements.map((one) => ({ ...one, points: exact(one.points * by), of: one.of * by })),
-  }
+  if (max === 0) return { score: 0, max, lines: [] }
+  const { part, elements } = gradeSpeed((STRUCTURE * structure.score) / structure.max, seconds, par)
+  const by = max / SPEED
+  const lines = elements.map((one) => ({ ...one, points: one.points * by, of: one.of * by }))
+  return { score: part.score * by, max, lines }
 }
 
 function withGiven(

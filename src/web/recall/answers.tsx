@@ -2,6 +2,7 @@ import { type KeyboardEvent, useRef } from 'react'
 import type { RecallView } from '#app/views.ts'
 import { useKeys } from '../keys.tsx'
 import { FailureNote, Key } from '../ui/bits.tsx'
+import { PartLine } from './part-line.tsx'
 import type { Session } from './session.ts'
 
 /** Facts and context, typed. The clock stands. */
@@ -30,6 +31,7 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
       <p className="soft">
         The clock has stopped. A few words or a number will do; leave empty what you do not know.
       </p>
+      <PartLine view={view} session={session} />
       <form
         ref={form}
         className="stack"

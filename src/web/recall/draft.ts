@@ -1,4 +1,4 @@
-import type { AttemptInput, Draft, RecallView } from '#app/views.ts'
+import type { AttemptInput, Draft, RecallPart, RecallView } from '#app/views.ts'
 import type { Form } from '#domain/diagram/index.ts'
 import type { Answers } from '#domain/grading/index.ts'
 import { uuidv7 } from '#lib/ids.ts'
@@ -12,6 +12,8 @@ export interface Kept {
   readonly answers: Answers
   readonly seconds: number
   readonly stage: 'draw' | 'answer'
+  /** The key of the partial redraw that this is; null for the whole diagram. */
+  readonly part: string | null
   /** Sent along with the attempt, so that sending it again records it once. */
   readonly key: string
   readonly at: string
@@ -21,11 +23,13 @@ const storageKey = (id: string) => `atlas.draft.${id}`
 
 const newKey = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 
-export const freshDraft = (form: Form): Kept => ({
-  work: emptyWork(form),
+/** All of the diagram from nothing, or the part that is asked, beside what is given. */
+export const freshDraft = (form: Form, part: RecallPart | null): Kept => ({
+  work: part === null ? emptyWork(form) : workOf(part.drawing, form, part.places),
   answers: { facts: {}, context: {} },
   seconds: 0,
-  stage: 'draw',
+  stage: part?.elements === 0 ? 'answer' : 'draw',
+  part: part?.key ?? null,
   key: newKey(),
   at: new Date().toISOString(),
 })
@@ -44,16 +48,19 @@ const fromServer = (draft: Draft, form: Form): Kept => ({
   answers: draft.answers,
   seconds: draft.seconds,
   stage: draft.stage,
+  part: draft.part ?? null,
   key: newKey(),
   at: draft.at,
 })
 
-/** What to go on from: the newer of what this browser and what the server kept. */
+/** What to go on from: the newer of what this browser and what the server kept; a part that is asked no more is nothing. */
 export function resume(view: RecallView): Kept {
-  const kept = readKept(view.id, view.form)
-  const sent = view.draft ? fromServer(view.draft, view.form) : null
+  const current = (one: Kept | null) =>
+    (one?.part ?? null) === null || one?.part === view.part?.key ? one : null
+  const kept = current(readKept(view.id, view.form))
+  const sent = current(view.draft ? fromServer(view.draft, view.form) : null)
   if (kept && (!sent || kept.at >= sent.at)) return kept
-  return sent ?? freshDraft(view.form)
+  return sent ?? freshDraft(view.form, view.part)
 }
 
 export function keep(id: string, kept: Kept) {
@@ -78,6 +85,7 @@ const inputOf = (kept: Kept): AttemptInput => ({
   answers: kept.answers,
   seconds: Math.min(86_400, kept.seconds),
   hints: 0,
+  part: kept.part,
 })
 
 export const sendDraft = (id: string, kept: Kept, keepalive = false) =>

@@ -20,6 +20,7 @@ import { DropFile } from './drop-file.tsx'
 import { EntryLine, previewOf } from './entry-line.tsx'
 import { Examples, languageOf } from './examples.tsx'
 import { MatrixBoard } from './matrix.tsx'
+import { PartLine } from './part-line.tsx'
 import { SequenceBoard } from './sequence.tsx'
 import type { Session } from './session.ts'
 import { TextPanel } from './text-panel.tsx'
@@ -129,6 +130,7 @@ export function DrawStage({ view, session, field }: Props) {
         <div>
           <h1>{view.question}</h1>
           <p className="soft small">{view.title}</p>
+          <PartLine view={view} session={session} />
         </div>
         <Clock session={session} par={view.parSeconds} />
       </header>

@@ -19,6 +19,7 @@ export default function RecallPage({ id }: { readonly id: string }) {
 
 function Recall({ view }: { readonly view: RecallView }) {
   const session = useSession(view)
+  const asked = { ...view, ...session.part }
   const field = useField()
   return (
     <>
@@ -29,9 +30,9 @@ function Recall({ view }: { readonly view: RecallView }) {
         </p>
       )}
       {session.stage === 'draw' ? (
-        <DrawStage view={view} session={session} field={field} />
+        <DrawStage view={asked} session={session} field={field} />
       ) : (
-        <AnswerStage view={view} session={session} />
+        <AnswerStage view={asked} session={session} />
       )}
     </>
   )

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { RecallView } from '#app/views.ts'
+import type { RecallPart, RecallView } from '#app/views.ts'
 import {
   commit,
   type ElementId,
@@ -26,6 +26,7 @@ export function useSession(view: RecallView) {
   const [answers, setAnswers] = useState(first.answers)
   const [stage, setStage] = useState(first.stage)
   const [key, setKey] = useState(first.key)
+  const [part, setPart] = useState(() => partOf(view, first.part))
   const [selected, select] = useState<readonly ElementId[]>([])
   const [context, setContext] = useState<EntryContext>({ last: null, edge: null })
   const [failure, setFailure] = useState<Failure | null>(null)
@@ -38,6 +39,7 @@ export function useSession(view: RecallView) {
     work: history.now,
     answers,
     stage,
+    part: part?.key ?? null,
     key,
     seconds: clock.seconds(),
     at: new Date().toISOString(),
@@ -58,16 +60,18 @@ export function useSession(view: RecallView) {
     select([])
     setContext({ last: null, edge: null })
   }
-  const discard = async () => {
+  /** Begins anew: with the part that is asked, or with all of the diagram. */
+  const begin = async (anew: RecallPart | null) => {
     const dropped = await dropDraft(view.id)
     if (!dropped.ok) return setFailure(dropped.error)
-    const fresh = freshDraft(view.form)
+    const fresh = freshDraft(view.form, anew)
     saver.restart()
     forget(view.id)
     setHistory(startHistory(fresh.work))
     setAnswers(fresh.answers)
     setKey(fresh.key)
-    setStage('draw')
+    setPart(anew)
+    setStage(fresh.stage)
     select([])
     clock.reset()
     setFailure(null)
@@ -101,13 +105,20 @@ export function useSession(view: RecallView) {
     context,
     setContext,
     clock,
-    discard,
+    /** What is asked of the diagram; null for all of it. */
+    part,
+    begin,
+    discard: () => begin(view.part),
     submit,
     sending,
     failure,
     saveFailure: saver.failure,
   }
 }
+
+/** The part that a draft is of. */
+const partOf = (view: RecallView, key: string | null): RecallPart | null =>
+  key !== null && key === view.part?.key ? view.part : null
 
 export type Session = ReturnType<typeof useSession>
 
