@@ -85,6 +85,7 @@ function isToldOnlyItsQuestions({ item }: Diagram, told: string) {
     facts: item.facts.map((fact, i) => ({ id: `fact-${i + 1}`, ask: fact.ask })),
     context: item.context.map((slot, i) => ({ id: `context-${i + 1}`, ask: slot.ask })),
     part: null,
+    asksConfidence: true,
     draft: null,
   })
 }

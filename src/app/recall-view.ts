@@ -32,6 +32,7 @@ export async function recallView(
     parSeconds: parSeconds(drawing),
     ...questionsOf(found.value),
     part: part === null ? null : await partView(world, found.value, part),
+    asksConfidence: learner.value.settings.askConfidence,
     draft: draft.value === null ? null : readDraft(draft.value),
   })
 }

@@ -100,6 +100,8 @@ export interface RecallView {
   readonly context: readonly { readonly id: string; readonly ask: string }[]
   /** Where only what was weak needs to be asked; null where it is the turn of the whole. */
   readonly part: RecallPart | null
+  /** Whether to ask, before the grade, what total the learner expects. */
+  readonly asksConfidence: boolean
   readonly draft: Draft | null
 }
 
