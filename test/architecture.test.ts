@@ -26,6 +26,7 @@ const FOLDERS: Record<string, { may: readonly string[]; because: string }> = {
     because: 'an adapter serves a port, and knows no use case',
   },
   store: { may: ['lib', 'domain', 'app/ports'], because: 'an adapter serves a port, and knows no use case' },
+  anki: { may: ['lib', 'domain', 'app/ports'], because: 'an adapter serves a port, and knows no use case' },
   server: {
     may: ['lib', 'domain', 'app', 'catalog', 'store'],
     because: 'server and cli never know each other',

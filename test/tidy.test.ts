@@ -60,7 +60,7 @@ const CHECKS: Record<string, (file: SourceFile) => string[]> = {
   'imports across folders use #…': ({ path, text }) =>
     path.startsWith('src/') && CODE.test(path)
       ? [
-          ...text.matchAll(/from '((?:\.\.\/)+(lib|domain|app|catalog|store|server|cli|web)\/[^']+)'/g),
+          ...text.matchAll(/from '((?:\.\.\/)+(lib|domain|app|catalog|store|anki|server|cli|web)\/[^']+)'/g),
         ].flatMap(([, from = '', folder]) => (path.startsWith(`src/${folder}/`) ? [] : [from]))
       : [],
 

@@ -85,3 +85,102 @@ export interface World {
   /** Runs ELK on a graph of its JSON format; loaded only when a drawing has no places. */
   readonly runElk: (graph: unknown) => Promise<unknown>
 }
+
+/**
+ * A package of Anki that is to be written. What stands in Anki's tables follows from it: ids from the guids and names, so
+ * that an update meets what it updates. Times are Unix times in ms.
+ */
+export interface AnkiExport {
+  readonly now: number
+  /** The learner's midnight from which `due` counts days. */
+  readonly dayZero: number
+  readonly preset: {
+    readonly name: string
+    readonly parameters: readonly number[]
+    readonly desiredRetention: number
+  }
+  readonly noteTypes: readonly AnkiNoteType[]
+  readonly notes: readonly AnkiNote[]
+  /** Texts by their file names. */
+  readonly media: ReadonlyMap<string, string>
+}
+
+export interface AnkiNoteType {
+  readonly name: string
+  /** Of its fields the first is the one that Anki sorts by and finds doubles with. */
+  readonly fields: readonly string[]
+  /** Templates of the one card, with `{{Field}}`. */
+  readonly front: string
+  readonly back: string
+  readonly css: string
+}
+
+/** A note with its one card. */
+export interface AnkiNote {
+  readonly guid: string
+  readonly noteType: string
+  /** `Atlas::Patterns`; the decks above it are made too. */
+  readonly deck: string
+  /** HTML, in the order of the note type's fields. */
+  readonly fields: readonly string[]
+  /** Without spaces. */
+  readonly tags: readonly string[]
+  /** Null for a new card. */
+  readonly memory: AnkiMemory | null
+  /** Oldest first. */
+  readonly reviews: readonly AnkiReview[]
+}
+
+export interface AnkiMemory {
+  readonly last: number
+  /** Days after day zero. */
+  readonly due: number
+  readonly intervalDays: number
+  readonly stability: number
+  readonly difficulty: number
+  readonly decay: number
+  readonly desiredRetention: number
+  readonly reviews: number
+  readonly lapses: number
+}
+
+/** A line of Anki's review log. */
+export interface AnkiReview {
+  /** When it was answered, in ms; the log's key, so no two are the same. */
+  readonly id: number
+  /** again, hard, good, easy. */
+  readonly ease: 1 | 2 | 3 | 4
+  readonly milliseconds: number
+  readonly isFirst: boolean
+  readonly intervalDays: number
+  readonly lastIntervalDays: number
+  readonly difficulty: number
+}
+
+/** What a package of Anki holds, as plain text: a card is what its template makes of its note. */
+export interface AnkiCollection {
+  readonly cards: readonly AnkiCard[]
+  /** Answers alone: no rescheduling by hand. In the order of their ids. */
+  readonly answers: readonly AnkiAnswer[]
+}
+
+export interface AnkiCard {
+  readonly guid: string
+  /** Which of the note's cards. */
+  readonly ord: number
+  /** `Spanish::Verbs`. */
+  readonly deck: string
+  readonly question: string
+  readonly answer: string
+  readonly tags: readonly string[]
+  /** Pictures and sounds that stand in it, and are left out of its text. */
+  readonly leftOut: number
+}
+
+export type AnkiAnswer = Pick<AnkiCard, 'guid' | 'ord'> & Pick<AnkiReview, 'id' | 'ease' | 'milliseconds'>
+
+/** Reads and writes packages of Anki (`.apkg`). */
+export interface AnkiPackages {
+  write(pack: AnkiExport): Uint8Array
+  read(bytes: Uint8Array): Result<AnkiCollection, { readonly message: string; readonly mend: string }>
+}
