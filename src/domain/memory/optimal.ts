@@ -42,7 +42,9 @@ const LOG_STEP = (Math.log(5000) - LOG_LOW) / (STABILITIES - 1)
 
 const RECALL_LEVELS = 40
 const HIGHEST_RECALL = 0.997
-const MOST_SWEEPS = 600
+const MOST_ROUNDS = 100
+/** Sweeps between two choices of what is best: choosing costs forty times as much as a sweep. */
+const SWEEPS = 12
 const TOLERANCE = 1e-4
 
 const cellStability = (row: number): number => Math.exp(LOG_LOW + row * LOG_STEP)
@@ -67,12 +69,6 @@ export interface DecisionGrid {
   readonly rows: Float32Array
   /** Column reached by column and grade. */
   readonly columns: Float64Array
-}
-
-/** One price's answer: the logarithm of the best interval in days, and the cost to come, by row and column. */
-export interface PriceTable {
-  readonly logDays: Float64Array
-  readonly cost: Float64Array
 }
 
 /** Intervals worth considering at a stability: short ones day by day, longer ones by even steps of recall. */
@@ -150,32 +146,28 @@ function afterGrade(grid: DecisionGrid, cost: Float64Array, ahead: Float64Array)
     }
 }
 
-/** What each choice of one row would cost at one difficulty; `values` is filled from 0. */
-function weigh(
+/** What a choice costs from now on, at one difficulty and price. */
+function worth(
   grid: DecisionGrid,
   ahead: Float64Array,
   price: number,
-  row: number,
+  choice: number,
   column: number,
-  values: Float64Array,
-): void {
-  const { rows, recall, discount, forgotten } = grid
+): number {
   const [hard, good, easy] = PASS_SHARES
   const base = column * STABILITIES
-  const from = grid.first[row] as number
-  const to = grid.first[row + 1] as number
-  for (let choice = from; choice < to; choice++) {
-    const at = (choice * DIFFICULTIES + column) * 4
-    const r = recall[choice] as number
-    const fail = FAIL_COST + between(ahead, base, rows[at] as number)
-    const pass =
-      1 +
-      hard * between(ahead, base + CELLS, rows[at + 1] as number) +
-      good * between(ahead, base + 2 * CELLS, rows[at + 2] as number) +
-      easy * between(ahead, base + 3 * CELLS, rows[at + 3] as number)
-    values[choice - from] =
-      price * (forgotten[choice] as number) + (discount[choice] as number) * ((1 - r) * fail + r * pass)
-  }
+  const at = (choice * DIFFICULTIES + column) * 4
+  const r = grid.recall[choice] as number
+  const fail = FAIL_COST + between(ahead, base, grid.rows[at] as number)
+  const pass =
+    1 +
+    hard * between(ahead, base + CELLS, grid.rows[at + 1] as number) +
+    good * between(ahead, base + 2 * CELLS, grid.rows[at + 2] as number) +
+    easy * between(ahead, base + 3 * CELLS, grid.rows[at + 3] as number)
+  return (
+    price * (grid.forgotten[choice] as number) +
+    (grid.discount[choice] as number) * ((1 - r) * fail + r * pass)
+  )
 }
 
 function between(values: Float64Array, base: number, position: number): number {
@@ -184,43 +176,73 @@ function between(values: Float64Array, base: number, position: number): number {
   return (values[base + low] as number) * (1 - share) + (values[base + low + 1] as number) * share
 }
 
-/** Value iteration from `start` (a neighbouring price's costs, or nothing) until no cost moves. */
-export function solvePrice(grid: DecisionGrid, price: number, start?: Float64Array): PriceTable {
-  let cost = Float64Array.from(start ?? new Float64Array(CELLS))
-  let next = new Float64Array(CELLS)
-  const logDays = new Float64Array(CELLS)
+/**
+ * The logarithm of the best interval in days at one price, by row and column of the grid. Modified policy iteration: the best
+ * choice of every state, then some sweeps of what those choices cost, until no cost moves.
+ */
+export function solvePrice(grid: DecisionGrid, price: number): Float64Array {
+  const cost = new Float64Array(CELLS)
+  const chosen = new Int32Array(CELLS)
   const ahead = new Float64Array(4 * CELLS)
-  const values = new Float64Array(RECALL_LEVELS + 13)
-  for (let sweep = 0, moved = Number.POSITIVE_INFINITY; moved > TOLERANCE && sweep < MOST_SWEEPS; sweep++) {
+  for (let round = 0, moved = Number.POSITIVE_INFINITY; moved > TOLERANCE && round < MOST_ROUNDS; round++) {
     afterGrade(grid, cost, ahead)
-    moved = 0
-    for (let row = 0; row < STABILITIES; row++) {
-      const from = grid.first[row] as number
-      const count = (grid.first[row + 1] as number) - from
-      for (let column = 0; column < DIFFICULTIES; column++) {
-        weigh(grid, ahead, price, row, column, values)
-        let best = 0
-        for (let i = 1; i < count; i++) if ((values[i] as number) < (values[best] as number)) best = i
-        const cell = row * DIFFICULTIES + column
-        next[cell] = values[best] as number
-        logDays[cell] = finest(grid.days, values, from, best, count)
-        moved = Math.max(moved, Math.abs((next[cell] as number) - (cost[cell] as number)))
-      }
+    moved = choose(grid, ahead, price, cost, chosen)
+    for (let sweep = 0; sweep < SWEEPS; sweep++) {
+      afterGrade(grid, cost, ahead)
+      for (let cell = 0; cell < CELLS; cell++)
+        cost[cell] = worth(grid, ahead, price, chosen[cell] as number, cell % DIFFICULTIES)
     }
-    ;[cost, next] = [next, cost]
   }
+  afterGrade(grid, cost, ahead)
+  const logDays = Float64Array.from(chosen, (choice, cell) => finest(grid, ahead, price, choice, cell))
   smooth(logDays)
-  return { logDays, cost }
+  return logDays
+}
+
+/** Sets each state's best choice and its cost; the most that any cost moved. */
+function choose(
+  grid: DecisionGrid,
+  ahead: Float64Array,
+  price: number,
+  cost: Float64Array,
+  chosen: Int32Array,
+): number {
+  let moved = 0
+  for (let cell = 0; cell < CELLS; cell++) {
+    const column = cell % DIFFICULTIES
+    const row = (cell - column) / DIFFICULTIES
+    let best = Number.POSITIVE_INFINITY
+    for (let choice = grid.first[row] as number; choice < (grid.first[row + 1] as number); choice++) {
+      const value = worth(grid, ahead, price, choice, column)
+      if (value >= best) continue
+      best = value
+      chosen[cell] = choice
+    }
+    moved = Math.max(moved, Math.abs(best - (cost[cell] as number)))
+    cost[cell] = best
+  }
+  return moved
 }
 
 /** The logarithm of the best interval; between choices that stand apart, the bottom of the parabola through three of them. */
-function finest(days: Float64Array, values: Float64Array, from: number, best: number, count: number): number {
-  const middle = Math.log(days[from + best] as number)
-  if (best === 0 || best === count - 1 || (days[from + best] as number) < 12) return middle
-  const left = Math.log(days[from + best - 1] as number) - middle
-  const right = Math.log(days[from + best + 1] as number) - middle
-  const rise = (values[best - 1] as number) - (values[best] as number)
-  const climb = (values[best + 1] as number) - (values[best] as number)
+function finest(
+  grid: DecisionGrid,
+  ahead: Float64Array,
+  price: number,
+  choice: number,
+  cell: number,
+): number {
+  const column = cell % DIFFICULTIES
+  const row = (cell - column) / DIFFICULTIES
+  const days = (at: number) => Math.log(grid.days[at] as number)
+  const middle = days(choice)
+  const isEdge = choice === grid.first[row] || choice + 1 === grid.first[row + 1]
+  if (isEdge || (grid.days[choice] as number) < 12) return middle
+  const value = (at: number) => worth(grid, ahead, price, at, column)
+  const left = days(choice - 1) - middle
+  const right = days(choice + 1) - middle
+  const rise = value(choice - 1) - value(choice)
+  const climb = value(choice + 1) - value(choice)
   const bend = rise * right - climb * left
   if (bend <= 0) return middle
   const step = (rise * right * right - climb * left * left) / (2 * bend)

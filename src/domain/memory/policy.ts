@@ -18,7 +18,6 @@ import {
   decisionGrid,
   FIRST_SHARES,
   PASS_SHARES,
-  type PriceTable,
   solvePrice,
   tableDays,
 } from './optimal.ts'
@@ -57,7 +56,7 @@ const WINDOW_DAYS = 14
 interface Prices {
   readonly model: FsrsModel
   readonly grid: DecisionGrid
-  readonly tables: Map<number, PriceTable>
+  readonly tables: Map<number, Float64Array>
   /** Positions of first years' prices, by target. */
   readonly years: Map<number, number>
 }
@@ -77,7 +76,7 @@ function pricesOf(parameters: readonly number[]): Prices {
   return made
 }
 
-function tableAt(prices: Prices, position: number): PriceTable {
+function tableAt(prices: Prices, position: number): Float64Array {
   const known = prices.tables.get(position)
   if (known) return known
   // Always from nothing, so that a table does not depend on which others were asked for before it.
@@ -93,8 +92,8 @@ const MOST_LAPSES = 4
 function policyAt(prices: Prices, target: number, position: number): ReviewPolicy {
   const low = Math.min(LAST_POSITION - 1, Math.floor(position))
   const share = position - low
-  const under = tableAt(prices, low).logDays
-  const over = share === 0 ? under : tableAt(prices, low + 1).logDays
+  const under = tableAt(prices, low)
+  const over = share === 0 ? under : tableAt(prices, low + 1)
   const logDays = under.map((value, cell) => value * (1 - share) + (over[cell] as number) * share)
   const least = Math.max(0.5, 1 - MOST_LAPSES * (1 - target))
   const latest = daysUntil(prices.model, least, 1)
