@@ -3,12 +3,14 @@ import { useKeys } from '../keys.tsx'
 import { Key } from '../ui/bits.tsx'
 import { count } from '../ui/words.ts'
 import type { Session } from './session.ts'
+import { textOf } from './work.ts'
 
 /** Says that only a part is asked, and offers the whole while nothing is done yet; and the other way round. */
 export function PartLine({ view, session }: { readonly view: RecallView; readonly session: Session }) {
   const { part } = session
   const other = part === null ? 'Ask only what was weak' : 'Ask all of it'
-  const canChange = view.part !== null && !session.canUndo && isUnanswered(session)
+  const isUntouched = textOf(session.work) === (part?.drawing ?? '')
+  const canChange = view.part !== null && isUntouched && isUnanswered(session)
   const change = () => session.begin(part === null ? view.part : null)
   useKeys('This recall', canChange ? [{ keys: ['Alt+W'], does: other, run: change, inFields: true }] : [])
   if (part === null && !canChange) return null
