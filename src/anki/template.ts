@@ -1,3 +1,5 @@
+import { plainText } from './text.ts'
+
 /**
  * What a card shows, as HTML: its template with the note's fields in their places. Of Anki's language: fields, sections
  * (`{{#Field}}…{{/Field}}`, `{{^Field}}…`), the filters that hide an answer (`cloze`, `type`, `hint`); others are passed by.
@@ -31,6 +33,7 @@ function fill(template: string, fields: CardFields, side: 'front' | 'back'): str
   const parts: string[] = []
   /** Of each open section, whether it is shown. */
   const open: boolean[] = []
+  const filled = new Map<string, boolean>()
   let length = 0
   const add = (text: string) => {
     if (open.includes(false) || length > OUTPUT_MAX) return
@@ -48,21 +51,25 @@ function fill(template: string, fields: CardFields, side: 'front' | 'back'): str
     const mark = inside[0] ?? ''
     const name = inside.slice(1).trim()
     if (mark === '#' || mark === '^') {
-      if (open.length < DEPTH_MAX) open.push(isFilled(name, fields) === (mark === '#'))
+      if (open.length < DEPTH_MAX) open.push(isFilled(name, fields, filled) === (mark === '#'))
     } else if (mark === '/') open.pop()
-    else if (mark !== '!') add(valueOf(inside, fields, side))
+    else if (mark !== '!') add(shownValue(inside, fields, side))
   }
   add(template.slice(at))
   return parts.join('')
 }
 
-function isFilled(name: string, { values, cloze }: CardFields): boolean {
+function isFilled(name: string, { values, cloze }: CardFields, known: Map<string, boolean>): boolean {
   const number = /^c(\d{1,4})$/.exec(name)
   if (number !== null && cloze !== null) return Number(number[1]) === cloze
-  return (values.get(name) ?? '').replace(/<(?!img\b)[^>]{0,2000}>|&nbsp;|\s/gi, '') !== ''
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const is = plainText(values.get(name) ?? '').text !== ''
+  known.set(name, is)
+  return is
 }
 
-function valueOf(inside: string, { values, cloze }: CardFields, side: 'front' | 'back'): string {
+function shownValue(inside: string, { values, cloze }: CardFields, side: 'front' | 'back'): string {
   const filters = inside.split(':').map((part) => part.trim())
   const name = filters.pop() ?? ''
   if (NAMES_OF_THE_CARD.has(name) && !values.has(name)) return ''
@@ -115,8 +122,7 @@ function gaps(
 }
 
 function nextMark(source: string, from: number, isInside: boolean): number {
-  const open = source.indexOf('{{c', from)
-  const close = isInside ? source.indexOf('}}', from) : -1
-  const marks = [open, close].filter((at) => at >= 0)
-  return marks.length === 0 ? source.length : Math.min(...marks)
+  const mark = isInside ? /\{\{c|\}\}/g : /\{\{c/g
+  mark.lastIndex = from
+  return mark.exec(source)?.index ?? source.length
 }

@@ -85,8 +85,9 @@ function tagAt(source: string, lower: string, open: number): Tag | null {
 
 /** The `>` that ends a tag: not one within the quotes of an attribute, unless they never end. */
 function closing(source: string, from: number): number {
+  // Looked for from the end, a missing one is not looked for again at each of a thousand `<`.
+  if (source.lastIndexOf('>') < from) return -1
   const plain = source.indexOf('>', from)
-  if (plain < 0) return -1
   const limit = Math.min(source.length, from + 5000)
   let quote = ''
   for (let i = from; i < limit; i++) {
