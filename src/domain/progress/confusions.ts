@@ -23,8 +23,6 @@ export interface Confusion {
   /** Drills made, and how many of the last ones in a row were all right with no confusion since. */
   readonly drills: number
   readonly streak: number
-  /** When it was last drilled, Unix time in ms. */
-  readonly drilled: number | null
 }
 
 /** So many times make a drill. */
@@ -87,7 +85,6 @@ function confusionOf(
     due: takings.length < CONFUSED_FROM ? null : dueOf(takings, drill, streak),
     drills: drills.length,
     streak,
-    drilled: drill?.at ?? null,
   }
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LearnerEvent } from './events.ts'
+import type { EventOf, LearnerEvent } from './events.ts'
 import { fold } from './fold.ts'
 import { mistakesOf, type Needs, suggestedKind } from './mistakes.ts'
 import { EMPTY_STATE } from './state.ts'
@@ -52,11 +52,11 @@ describe('an entry an element', () => {
     expect(found([one, undone])).toEqual([])
     const payload = {
       attempt: one.id,
-      cause: 'regrade',
+      cause: 'regrade' as const,
       ...GRADED,
       lost: ['wrong fact ttl'],
       appeals: [],
-    } as const
+    } satisfies EventOf<'recall.regraded'>['payload']
     const regrade = { ...head(2), type: 'recall.regraded', payload } as const
     expect(found([one, regrade]).map(({ name }) => name)).toEqual(['fact ttl'])
   })
