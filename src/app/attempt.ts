@@ -19,6 +19,8 @@ export interface FinishedAttempt extends Omit<AttemptInput, 'seconds'> {
   readonly seconds: number | null
   /** The id that the attempt is to have, where a client may repeat its request; else null. */
   readonly event: string | null
+  /** The total that the learner expected before the grade was shown; null where they were not asked or did not say. */
+  readonly confidence?: number | null
 }
 
 /** Grades an attempt and records it; the draft is dropped only when that is safe on the disk. */
@@ -43,7 +45,7 @@ export async function attempt(
     answers: { facts: { ...answers.facts }, context: { ...answers.context } },
     seconds,
     hints,
-    confidence: null,
+    confidence: input.confidence ?? null,
   }
   const before = await recordedBefore(world, input.event, given)
   if (before !== null) return before

@@ -10,7 +10,7 @@ import { isUuid } from '#lib/ids.ts'
 const seconds = z.number().min(0).max(86_400)
 const words = z.record(z.string().max(80), z.string().max(500))
 
-export const attemptBody = z.strictObject({
+const attemptBody = z.strictObject({
   /** In the notation. */
   drawing: z.string().max(1_000_000),
   places: z.record(z.string().max(300), z.strictObject({ x: z.number(), y: z.number() })),
@@ -19,6 +19,9 @@ export const attemptBody = z.strictObject({
   hints: z.number().int().min(0).max(1000),
   part: z.string().max(40).nullable().default(null),
 })
+/** Only what is handed in was expected to be something. */
+const confidence = z.number().min(0).max(100).nullable().default(null)
+export const finishedBody = attemptBody.extend({ confidence })
 export const draftBody = attemptBody.extend({ stage: z.enum(['draw', 'answer']) })
 export const learnedBody = z.strictObject({ seconds })
 export const appealBody = z.strictObject({

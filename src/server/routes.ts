@@ -27,14 +27,15 @@ import type { Result } from '#lib/result.ts'
 import {
   appealBody,
   appealPreviewBody,
-  attemptBody,
   draftBody,
+  finishedBody,
   idempotencyKey,
   jsonBody,
   learnedBody,
   mutationBody,
   settingsBody,
 } from './inputs.ts'
+import { mistakeRoutes } from './routes-mistakes.ts'
 
 /** What the routes need beside the world: facts about this installation, for the settings page. */
 export interface Installation {
@@ -82,7 +83,7 @@ export function apiRoutes(world: World, installation: Installation) {
     .delete('/recall/:category/:slug/draft', async (c) =>
       send(c, await saveDraft(world, { id: idOf(c), draft: null })),
     )
-    .post('/recall/:category/:slug/attempt', jsonBody(attemptBody), async (c) =>
+    .post('/recall/:category/:slug/attempt', jsonBody(finishedBody), async (c) =>
       send(c, await attempt(world, { id: idOf(c), ...c.req.valid('json'), event: idempotencyKey(c) })),
     )
     .get('/attempts/:id', async (c) => send(c, await result(world, { attempt: c.req.param('id') })))
@@ -114,6 +115,7 @@ export function apiRoutes(world: World, installation: Installation) {
     .post('/regrade', async (c) => send(c, await applyRegrade(world)))
     .delete('/regrade', async (c) => send(c, await undoRegrade(world)))
     .delete('/appeals/:id', async (c) => send(c, await withdrawAppeal(world, { appeal: c.req.param('id') })))
+    .route('/', mistakeRoutes(world, send))
     .get('/log', async (c) => {
       const log = await exportLog(world)
       if (!log.ok) return c.json(log.error, STATUS[log.error.code])
