@@ -1,0 +1,85 @@
+import {
+  type FsrsModel,
+  nextDifficulty,
+  recallAfter,
+  stabilityAfterFail,
+  stabilityAfterPass,
+} from './model.ts'
+
+/** An item that could be recalled now, in plain numbers. */
+export interface Recallable {
+  readonly id: string
+  /** Days after which recall has fallen to 90%. */
+  readonly stability: number
+  /** 1 (easy) to 10. */
+  readonly difficulty: number
+  /** Days since the last review, 0 or more. */
+  readonly elapsed: number
+  /** What recalling it is expected to take; more than 0. */
+  readonly minutes: number
+}
+
+/** Days over which the good of a review is counted: about as long as a month of work looks ahead. */
+const AHEAD_DAYS = 30
+
+/** What a pass is taken for when nobody knows yet how it goes. */
+const GOOD = 3
+
+/**
+ * Expected days of being able to recall it from `from` to `until` days after a review, the integral of
+ * `R(t) = (1 + F·t/S)^d`: `S/(F·(d + 1))·(1 + F·t/S)^(d + 1)`.
+ */
+function recallDays({ decay, factor }: FsrsModel, stability: number, from: number, until: number): number {
+  const at = (days: number) => (1 + (factor * days) / stability) ** (decay + 1)
+  return ((at(until) - at(from)) * stability) / (factor * (decay + 1))
+}
+
+/**
+ * The memory that a review made now saves: days of being able to recall it over the coming thirty, expected over passing
+ * and failing, against leaving it alone. By FSRS both end with the answer known; a fail forgets faster from there.
+ */
+export function savedDays(model: FsrsModel, item: Recallable): number {
+  const { passed, failed, recall } = after(model, item)
+  return (
+    recall * recallDays(model, passed, 0, AHEAD_DAYS) +
+    (1 - recall) * recallDays(model, failed, 0, AHEAD_DAYS) -
+    recallDays(model, item.stability, item.elapsed, item.elapsed + AHEAD_DAYS)
+  )
+}
+
+/** By how much a review made now raises the probability of recall on the day so many days ahead. */
+export function raisedOn(model: FsrsModel, item: Recallable, days: number): number {
+  const { passed, failed, recall } = after(model, item)
+  return (
+    recall * recallAfter(model, days, passed) +
+    (1 - recall) * recallAfter(model, days, failed) -
+    recallAfter(model, item.elapsed + days, item.stability)
+  )
+}
+
+function after(model: FsrsModel, { stability, difficulty, elapsed }: Recallable) {
+  const recall = recallAfter(model, elapsed, stability)
+  return {
+    recall,
+    passed: stabilityAfterPass(model, stability, difficulty, recall, GOOD),
+    failed: stabilityAfterFail(model, stability, difficulty, recall),
+  }
+}
+
+/**
+ * What a memory is expected to be after a review: between passing and failing by their probabilities, in the logarithm of
+ * stability, as stabilities multiply. One path in the place of two to the power of the reviews.
+ */
+export function expectedAfter(
+  model: FsrsModel,
+  item: Recallable,
+): { readonly stability: number; readonly difficulty: number; readonly recall: number } {
+  const { passed, failed, recall } = after(model, item)
+  return {
+    stability: Math.exp(recall * Math.log(passed) + (1 - recall) * Math.log(failed)),
+    difficulty:
+      recall * nextDifficulty(model, item.difficulty, GOOD) +
+      (1 - recall) * nextDifficulty(model, item.difficulty, 1),
+    recall,
+  }
+}
