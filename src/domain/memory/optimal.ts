@@ -34,10 +34,10 @@ const LEAST_RECALL = 0.5
 /** A day in two years counts 1/e of today: far enough for every path, near enough that old items are still asked. */
 const GAMMA = Math.exp(-1 / 730)
 
-const STABILITIES = 48
+const STABILITIES = 72
 const DIFFICULTIES = 10
 const CELLS = STABILITIES * DIFFICULTIES
-const LOG_LOW = Math.log(0.05)
+const LOG_LOW = Math.log(0.005)
 const LOG_STEP = (Math.log(5000) - LOG_LOW) / (STABILITIES - 1)
 
 const RECALL_LEVELS = 40
