@@ -1,5 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
+import { changeSettings } from '#app/change-settings.ts'
 import { recallView } from '#app/recall-view.ts'
 import { saveDraft } from '#app/save-draft.ts'
 import { type SmallWorld, smallWorld, value } from '../../test/small-world.ts'
@@ -49,7 +50,7 @@ describe.each([
     expect([left.finished, left.draft]).toMatchObject([null, { stage: 'answer' }])
     expect(Object.values(left.draft?.answers.facts ?? {})).toEqual(['30 s'])
     expect(left.seen).not.toMatch(/Who\?/)
-    const again = await typed(world, ['3\r', 'queue\r', 'worker\r', 'stale reads\r'])
+    const again = await typed(world, ['3\r', 'queue\r', 'worker\r', 'stale reads\r', '\r'])
     expect(again.seen).not.toMatch(/How long\?/)
     expect(Object.values(again.finished?.answers.facts ?? {})).toEqual(['30 s', '3', 'queue'])
     expect(again.finished?.drawing).toBe('client -> api')
@@ -64,4 +65,26 @@ test('a clock that is set back takes no time away, and one that jumps far ahead 
   expect(back.draft?.seconds).toBe(60)
   const ahead = await typed(world, [CTRL_C], () => world.later(1000))
   expect(ahead.draft?.seconds).toBe(86_400)
+})
+
+describe('what is expected of it', () => {
+  const answered = [':done\r', ...Array(5).fill('\r')]
+  test('is asked before the grade, with one key', async () => {
+    const { finished, seen } = await typed(await smallWorld(), [...answered, '4\r'])
+    expect(finished?.confidence).toBe(80)
+    expect(seen).toMatch(/1: 20, 2: 40, 3: 60, 4: 80, 5: 95 of 100/)
+  })
+  test('may be left unsaid, and anything else is asked again', async () => {
+    expect((await typed(await smallWorld(), [...answered, '\r'])).finished?.confidence).toBeNull()
+    const again = await typed(await smallWorld(), [...answered, '80\r', '0\r', 'x\r', '5\r'])
+    expect(again.finished?.confidence).toBe(95)
+    expect(again.seen.match(/One of 1 to 5/g)).toHaveLength(3)
+  })
+  test('is not asked where the learner does not want it', async () => {
+    const world = await smallWorld()
+    await changeSettings(world, { askConfidence: false })
+    const { finished, seen } = await typed(world, answered)
+    expect(finished?.confidence).toBeNull()
+    expect(seen).not.toMatch(/do you think/)
+  })
 })

@@ -4,6 +4,7 @@ import type { World } from '#app/ports.ts'
 import { saveDraft } from '#app/save-draft.ts'
 import type { RecallPart, RecallView } from '#app/views.ts'
 import { describeProblem, type Form, parseDrawing } from '#domain/diagram/index.ts'
+import { CONFIDENCE_LEVELS } from '#domain/progress/index.ts'
 import { wrap } from './print.ts'
 import type { Shell } from './run.ts'
 
@@ -84,12 +85,14 @@ async function recall(
   await keepAnswers()
   await ask(asked.facts, answers.facts, prompt, keepAnswers)
   await ask(asked.context, answers.context, prompt, keepAnswers)
+  const confidence = view.asksConfidence ? await askExpected(prompt, shell) : null
   if (prompt.isLeft()) {
     shell.out(KEPT)
     return null
   }
   shell.out('\n')
-  return { id: view.id, drawing: sheet.text(), places, answers, seconds, hints, part: key, event: null }
+  const handed = { drawing: sheet.text(), places, answers, seconds, hints, part: key }
+  return { id: view.id, ...handed, event: null, confidence }
 }
 
 /** A draft of another part than the one that is asked now is nothing to go on from. */
@@ -146,6 +149,21 @@ async function ask(
     if (given === null) break
     answers[question.id] = given.trim().slice(0, 500)
     await keep()
+  }
+}
+
+const LEVELS = CONFIDENCE_LEVELS.map((level, i) => `${i + 1}: ${level}`).join(', ')
+
+/** The total that is expected, before the grade is seen; null where nothing is said. */
+async function askExpected(prompt: Prompt, shell: Shell): Promise<number | null> {
+  for (;;) {
+    const given = await prompt.ask(
+      `How much of it is right, do you think? ${LEVELS} of 100; Enter says nothing.\n? `,
+    )
+    if (given === null || given.trim() === '') return null
+    const level = CONFIDENCE_LEVELS[Number(given) - 1]
+    if (level !== undefined) return level
+    shell.out('One of 1 to 5, or Enter.\n')
   }
 }
 

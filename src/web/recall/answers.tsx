@@ -1,13 +1,16 @@
-import { type KeyboardEvent, useRef } from 'react'
+import { type KeyboardEvent, useEffect, useRef } from 'react'
 import type { RecallView } from '#app/views.ts'
 import { useKeys } from '../keys.tsx'
 import { FailureNote, Key } from '../ui/bits.tsx'
+import { ConfidenceKey, useHandIn } from './confidence-key.tsx'
 import { PartLine } from './part-line.tsx'
 import type { Session } from './session.ts'
 
 /** Facts and context, typed. The clock stands. */
 export function AnswerStage({ view, session }: { readonly view: RecallView; readonly session: Session }) {
   const form = useRef<HTMLFormElement>(null)
+  const expected = useRef<HTMLFieldSetElement>(null)
+  const hand = useHandIn(session, view.asksConfidence, expected)
   const { answers, setAnswers } = session
   const questions = [
     ...view.facts.map((one) => ({ ...one, of: 'facts' as const })),
@@ -15,10 +18,17 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
   ]
   const back = () => session.setStage('draw')
   useKeys('Facts', [
-    { keys: ['Ctrl+Enter'], does: 'Hand in', run: session.submit },
+    { keys: ['Ctrl+Enter'], does: 'Hand in', run: hand.handIn },
     { keys: ['Escape'], does: 'Back to the drawing', run: back, inFields: true },
     { keys: ['Enter'], does: 'Next question' },
+    ...(view.asksConfidence
+      ? [{ keys: ['1', '2', '3', '4', '5'], does: 'At the end: how much is right, and hand in' }]
+      : []),
   ])
+  const asksNothing = questions.length === 0
+  useEffect(() => {
+    if (asksNothing) expected.current?.querySelector('input')?.focus()
+  }, [asksNothing])
   const press = (event: KeyboardEvent, at: number) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
     event.preventDefault()
@@ -37,7 +47,7 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
         className="stack"
         onSubmit={(event) => {
           event.preventDefault()
-          session.submit()
+          hand.handIn()
         }}
       >
         {questions.map((question, i) => (
@@ -62,10 +72,11 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
             />
           </label>
         ))}
+        {view.asksConfidence && <ConfidenceKey hand={hand} session={session} host={expected} />}
         {session.failure && (
           <FailureNote
             failure={{ ...session.failure, mend: `${session.failure.mend} Nothing is lost.` }}
-            retry={session.submit}
+            retry={hand.handIn}
           />
         )}
         <div className="row">

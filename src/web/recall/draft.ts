@@ -93,7 +93,10 @@ export const sendDraft = (id: string, kept: Kept, keepalive = false) =>
 
 export const dropDraft = (id: string) => call('DELETE', `/api${recallPath(id)}/draft`)
 
-export const sendAttempt = (id: string, kept: Kept) =>
-  call<{ attempt: string }>('POST', `/api${recallPath(id)}/attempt`, inputOf(kept), {
-    headers: { 'idempotency-key': kept.key },
-  })
+export const sendAttempt = (id: string, kept: Kept, confidence: number | null) =>
+  call<{ attempt: string }>(
+    'POST',
+    `/api${recallPath(id)}/attempt`,
+    { ...inputOf(kept), confidence },
+    { headers: { 'idempotency-key': kept.key } },
+  )

@@ -76,11 +76,12 @@ export function useSession(view: RecallView) {
     clock.reset()
     setFailure(null)
   }
-  const submit = async () => {
+  /** Hands in, with the total that the learner expects if they said one. */
+  const submit = async (expected: number | null = null) => {
     if (sending) return
     setSending(true)
     await saver.settle()
-    const sent = await sendAttempt(view.id, { ...now.current, seconds: clock.seconds() })
+    const sent = await sendAttempt(view.id, { ...now.current, seconds: clock.seconds() }, expected)
     setSending(false)
     if (!sent.ok) {
       saver.reopen()
