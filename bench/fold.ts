@@ -36,6 +36,10 @@ function history(): LearnerEvent[] {
   })
 }
 
+/** Every tenth diagram holds two others. */
+const held = (i: number): string[] =>
+  i % 10 === 0 ? [1, 2].map((step) => `patterns/d-${(i + step) % DIAGRAMS}`) : []
+
 function median(values: number[]): number {
   const sorted = [...values].sort((a, b) => a - b)
   return sorted[Math.floor(sorted.length / 2)] ?? 0
@@ -51,11 +55,17 @@ function time(run: () => unknown): number {
 export async function run(): Promise<BenchRow[]> {
   const events = history()
   const text = JSON.stringify(events)
-  const revisions = new Map(Array.from({ length: DIAGRAMS }, (_, i) => [`patterns/d-${i}`, 1]))
+  const now = Date.parse(events.at(-1)?.at ?? '')
+  const items = new Map(
+    Array.from({ length: DIAGRAMS }, (_, i) => [
+      `patterns/d-${i}`,
+      { revision: 1, tier: 1 + (i % 7), covers: held(i) },
+    ]),
+  )
   const times = { fold: [] as number[], both: [] as number[], json: [] as number[] }
   for (let i = 0; i < RUNS; i++) {
     times.fold.push(time(() => fold(EMPTY_STATE, events)))
-    times.both.push(time(() => memories(fold(EMPTY_STATE, events), revisions)))
+    times.both.push(time(() => memories(fold(EMPTY_STATE, events), items, now)))
     times.json.push(time(() => JSON.parse(text)))
   }
   const json = median(times.json)

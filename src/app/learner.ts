@@ -48,12 +48,12 @@ export async function loadLearner(world: World): Promise<Result<Learner, Problem
   folded.get(store)?.set(learner, { position, state })
   if (events.length >= SNAPSHOT_EVERY)
     await store.saveSnapshot(learner, FOLD_VERSION, position, JSON.stringify(state))
-  const revisions = new Map([...catalogue.items.values()].map((item) => [item.id, item.revision]))
+  const now = world.clock.now()
   return ok({
     state,
     settings: settingsOf(state),
-    memories: memories(state, revisions),
-    now: world.clock.now(),
+    memories: memories(state, catalogue.items, now),
+    now,
     days: daysIn(world.timeZone),
   })
 }

@@ -8,16 +8,21 @@ import {
   dueForecast,
   EMPTY_STATE,
   fold,
+  type ItemMemory,
   type LearnerEvent,
+  type LearnerState,
   meanRecall,
   meanTotalBy,
   memories,
-  memoryOf,
   settingsOf,
   standingAppeals,
   standingAttempts,
   standingRegrade,
 } from './index.ts'
+
+/** One item's memory where the content holds it alone, in a revision. */
+const memoryOf = (state: LearnerState, diagram: string, revision: number): ItemMemory | null =>
+  memories(state, new Map([[diagram, { revision, tier: 1, covers: [] }]]), START).get(diagram) ?? null
 
 const START = Date.UTC(2026, 0, 5, 9)
 const DIAGRAMS = ['patterns/sharding', 'incidents/s3-2017', 'mechanisms/raft'] as const
@@ -231,7 +236,9 @@ describe('memory of an item', () => {
 
   test('only items that the content has are remembered', () => {
     const state = fold(EMPTY_STATE, [attempted(1, 0, 100), attempted(2, 0, 100, 1)])
-    expect([...memories(state, new Map([[DIAGRAMS[1], 1]])).keys()]).toEqual([DIAGRAMS[1]])
+    expect([
+      ...memories(state, new Map([[DIAGRAMS[1], { revision: 1, tier: 1, covers: [] }]]), START).keys(),
+    ]).toEqual([DIAGRAMS[1]])
   })
 })
 
@@ -309,7 +316,10 @@ describe('what is shown of it', () => {
 
   test('mean recall is certain at once, none without items', () => {
     expect(meanRecall([], START)).toBeNull()
-    const found = memories(fold(EMPTY_STATE, [attempted(1, 0, 80)]), new Map([[DIAGRAMS[0], 1]]))
+    const found = memories(
+      fold(EMPTY_STATE, [attempted(1, 0, 80)]),
+      new Map([[DIAGRAMS[0], { revision: 1, tier: 1, covers: [] }]]),
+    )
     expect(meanRecall(found.values(), START)).toBe(1)
   })
 

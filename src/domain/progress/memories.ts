@@ -1,60 +1,174 @@
 import {
+  type Credit,
+  coverReviews,
+  DAY_MS,
   FIRST_RECALL_MS,
+  type HeldItem,
+  type History,
   type Memory,
+  partialWeight,
+  policyFor,
   type Rating,
+  type ReviewPolicy,
   ratingOf,
   recallNow,
-  type Scheduling,
+  type ScoredReview,
   schedule,
+  trace,
+  withCredits,
 } from '#domain/memory/index.ts'
-import { type Settings, targetRecallFor } from './settings.ts'
+import { parametersOf } from './parameters.ts'
+import type { Settings } from './settings.ts'
 import type { AttemptRecord, LearnerState } from './state.ts'
 import { settingsOf, standingAttempts } from './state.ts'
 
-/** An item's memory; `revised` where the learner has met only an older revision than today's. */
-export interface ItemMemory extends Memory {
-  readonly revised: boolean
+/** What a content item tells memory. */
+export interface Remembered {
+  readonly revision: number
+  readonly tier: number
+  /** Ids of the diagrams that stand in it. */
+  readonly covers: readonly string[]
 }
 
-const schedulingOf = ({ scheduler, meanRecall }: Settings): Scheduling => ({
-  scheduler,
-  targetRecall: targetRecallFor(meanRecall),
-})
+export interface ItemMemory extends Memory {
+  /** The learner has met only an older revision than today's. */
+  readonly revised: boolean
+  /** What counted since the item's own last recall because others were recalled. */
+  readonly credits: readonly Credit[]
+}
+
+/** The mean probability of recall that a tier is kept at. */
+export const targetOf = ({ meanRecall, tierRecall }: Settings, tier: number): number =>
+  tierRecall[String(tier)] ?? meanRecall
 
 export const ratingOfAttempt = (attempt: AttemptRecord): Rating => ratingOf(attempt)
 
-/**
- * The memory of one item, or null while it is new. `revision` is the content's: where it was raised since the last
- * recall, the item is due again, or ten minutes after its new walkthrough.
- */
-export function memoryOf(state: LearnerState, diagram: string, revision: number): ItemMemory | null {
-  const learned = state.items[diagram]?.learned ?? []
-  const attempts = standingAttempts(state, diagram)
-  const introduced = Math.min(learned[0]?.at ?? Infinity, attempts[0]?.at ?? Infinity)
-  if (introduced === Infinity) return null
-  const reviews = attempts.map((attempt) => ({ at: attempt.at, rating: ratingOfAttempt(attempt) }))
-  const memory = schedule({ introduced, reviews }, schedulingOf(settingsOf(state)))
-  const recalled = attempts.at(-1)
-  const relearnt = learned.findLast((one) => one.revision >= revision)
-  if (recalled === undefined) return { ...memory, revised: relearnt === undefined }
-  if (recalled.revision >= revision) return { ...memory, revised: false }
-  const due = relearnt === undefined ? memory.last : relearnt.at + FIRST_RECALL_MS
-  return { ...memory, due: Math.min(memory.due, due), revised: relearnt === undefined }
+/** The middle of a rating's range of scores: what an imported review is taken to have scored. */
+const SCORE: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.675, good: 0.835, easy: 0.96 }
+
+/** An item's own reviews: standing attempts, whole or in part, and whole reviews made in another program. */
+function ownReviews(state: LearnerState, id: string): ScoredReview[] {
+  const attempts = standingAttempts(state, id).map((attempt): ScoredReview => {
+    const { at, asked, share, total } = attempt
+    const weight = asked === null ? 1 : partialWeight(share)
+    return { at, rating: ratingOfAttempt(attempt), weight, score: total / 100 }
+  })
+  const imported = state.items[id]?.reviews ?? []
+  if (imported.length === 0) return attempts
+  const elsewhere = imported
+    .filter((review) => review.fact === null && !state.undone[review.id])
+    .map(({ at, rating }): ScoredReview => ({ at, rating, weight: 1, score: SCORE[rating] }))
+  // Attempts come first where the times are the same: both lists are in the order of (time, id).
+  return [...attempts, ...elsewhere].sort((a, b) => a.at - b.at)
 }
 
-/** Every introduced item that the content still has. `revisions` are today's, by the diagram's id. */
+export interface ItemHistory extends History {
+  readonly credits: readonly Credit[]
+}
+
+/** What was done with every introduced item that the content still has, with what counted through other items. */
+export function histories(
+  state: LearnerState,
+  items: ReadonlyMap<string, Remembered>,
+): Map<string, ItemHistory> {
+  const own = new Map<string, ScoredReview[]>()
+  const introduced = new Map<string, number>()
+  for (const id of Object.keys(state.items)) {
+    if (!items.has(id)) continue
+    const reviews = ownReviews(state, id)
+    const first = Math.min(state.items[id]?.learned[0]?.at ?? Infinity, reviews[0]?.at ?? Infinity)
+    if (first === Infinity) continue
+    introduced.set(id, first)
+    own.set(id, reviews)
+  }
+  const credited = coverReviews(own, (id) => items.get(id)?.covers ?? [])
+  return new Map(
+    [...own].map(([id, reviews]) => {
+      const credits = credited.get(id) ?? []
+      return [id, { introduced: introduced.get(id) ?? 0, reviews: withCredits(reviews, credits), credits }]
+    }),
+  )
+}
+
+/** Mondays at midnight UTC: 1970-01-05 was one. */
+const WEEK_MS = 7 * DAY_MS
+const weekStart = (at: number): number => Math.floor((at - 4 * DAY_MS) / WEEK_MS) * WEEK_MS + 4 * DAY_MS
+
+/**
+ * The memory of every introduced item that the content still has. `items` are today's, by the diagram's id.
+ *
+ * How long items rest depends on how well all of them are remembered, as they stood at the beginning of the week of `now`
+ * (Unix ms): their mean is held at the target. So due times move once a week, and never because something else was recalled.
+ */
 export function memories(
   state: LearnerState,
-  revisions: ReadonlyMap<string, number>,
+  items: ReadonlyMap<string, Remembered>,
+  now: number,
 ): Map<string, ItemMemory> {
+  const settings = settingsOf(state)
+  const { parameters } = parametersOf(state)
+  const { scheduler, ladder } = settings
+  const all = histories(state, items)
+  const tierOf = (id: string) => items.get(id)?.tier ?? 1
+  const policies = policiesFor(settings, parameters, all, tierOf, weekStart(now))
   const found = new Map<string, ItemMemory>()
-  for (const diagram of Object.keys(state.items)) {
-    const revision = revisions.get(diagram)
-    if (revision === undefined) continue
-    const memory = memoryOf(state, diagram, revision)
-    if (memory !== null) found.set(diagram, memory)
+  for (const [id, history] of all) {
+    const policy = policies(targetOf(settings, tierOf(id)))
+    const memory = schedule(history, { scheduler, ladder, parameters, policy })
+    const lastOwn = history.reviews.findLast(({ through }) => through === undefined)?.at ?? -Infinity
+    const credits = history.credits.filter(({ at }) => at > lastOwn)
+    const { revision } = items.get(id) as Remembered
+    found.set(id, { ...memory, ...revisedDue(state, id, revision, memory), credits })
   }
   return found
+}
+
+/** The policy of each target, made when it is first asked for: the ladder asks for none. */
+function policiesFor(
+  settings: Settings,
+  parameters: readonly number[],
+  all: ReadonlyMap<string, ItemHistory>,
+  tierOf: (id: string) => number,
+  since: number,
+): (target: number) => ReviewPolicy {
+  const made = new Map<number, ReviewPolicy>()
+  return (target) => {
+    const known = made.get(target)
+    if (known) return known
+    const ids = [...all.keys()].filter((id) => targetOf(settings, tierOf(id)) === target).sort()
+    const held = ids.flatMap((id) => heldAt(all.get(id), parameters, since) ?? [])
+    const policy = policyFor(parameters, target, held)
+    made.set(target, policy)
+    return policy
+  }
+}
+
+/** An item as it stood at a time; null where it was not yet recalled. */
+function heldAt(history: History | undefined, parameters: readonly number[], at: number): HeldItem | null {
+  if (history === undefined) return null
+  const before = history.reviews.filter((review) => review.at <= at)
+  const left = trace({ introduced: history.introduced, reviews: before }, parameters).at(-1)
+  if (left === undefined) return null
+  const { stability, difficulty, last } = left
+  return { stability, difficulty, elapsedDays: Math.max(0, Math.round((at - last) / DAY_MS)) }
+}
+
+/** Where the revision was raised since the last recall, the item is due again, or ten minutes after its new walkthrough. */
+function revisedDue(
+  state: LearnerState,
+  id: string,
+  revision: number,
+  { due, last }: Memory,
+): Pick<ItemMemory, 'due' | 'revised'> {
+  const learned = state.items[id]?.learned ?? []
+  const recalled = standingAttempts(state, id).at(-1)
+  const relearnt = learned.findLast((one) => one.revision >= revision)
+  // Known only from another program, which does not say what it showed.
+  if (recalled === undefined && learned.length === 0) return { due, revised: false }
+  if (recalled === undefined) return { due, revised: relearnt === undefined }
+  if (recalled.revision >= revision) return { due, revised: false }
+  const again = relearnt === undefined ? last : relearnt.at + FIRST_RECALL_MS
+  return { due: Math.min(due, again), revised: relearnt === undefined }
 }
 
 /** Mean probability of recall at a time over all introduced items; null while there are none. */

@@ -55,6 +55,3 @@ export const settingsChange = settings
  */
 export const meanRecallFor = (targetRecall: number): number =>
   Math.min(0.99, Math.max(0.7, Math.round((1 - 0.525 * (1 - targetRecall)) * 1000) / 1000))
-
-/** Its inverse: the probability of recall at which one item comes back, for a mean over all. */
-export const targetRecallFor = (meanRecall: number): number => Math.max(0.5, 1 - (1 - meanRecall) / 0.525)
