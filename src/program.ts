@@ -15,6 +15,7 @@ const shell: Shell = {
   runElk,
   parsers: async () => (await import('./world-parsers.ts')).parsers,
   paint: async () => (await import('./world-paint.ts')).paint,
+  anki: async () => (await import('#anki/index.ts')).anki,
   async serve(world, folder, port) {
     const { startServer } = await import('#server/serve.ts')
     return startServer({ world, installation: { dataFolder: folder }, webFolder: WEB_FOLDER, port })

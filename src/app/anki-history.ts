@@ -11,6 +11,7 @@ import { fnv1a64 } from '#lib/hash.ts'
 import { uuidv7 } from '#lib/ids.ts'
 import type { Learner } from './learner.ts'
 import type { AnkiMemory, AnkiReview, World } from './ports.ts'
+import { schedulingFor } from './scheduling.ts'
 
 /** What Anki calls a diagram, or one of its facts: the guid of its note, from which both are found again. */
 export interface Exported {
@@ -95,11 +96,10 @@ export function ankiHistories({ catalogue }: Pick<World, 'catalogue'>, learner: 
   const { state, settings } = learner
   const all = histories(state, catalogue.items)
   const { parameters } = parametersOf(state)
-  const { scheduler, ladder } = settings
   const taken = new Set<number>()
   const schedulingOf = ({ diagram }: Exported) => {
     const tier = catalogue.items.get(diagram)?.tier ?? 1
-    return { scheduler, ladder, parameters, meanRecall: targetOf(settings, tier) }
+    return schedulingFor(learner, targetOf(settings, tier))
   }
   const of = (exported: Exported): History | null => {
     if (exported.fact === null) return all.get(exported.diagram) ?? null

@@ -7,18 +7,13 @@ import {
   type Scheduling,
   schedule,
 } from '#domain/memory/index.ts'
-import {
-  type CardAnswer,
-  type CardRecord,
-  type DeckRecord,
-  type LearnerState,
-  parametersOf,
-} from '#domain/progress/index.ts'
+import type { CardAnswer, CardRecord, DeckRecord, LearnerState } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import { notFound, storage } from './problem.ts'
 import { record } from './record.ts'
+import { schedulingFor } from './scheduling.ts'
 import type { Problem } from './views.ts'
 import type { CardsView, DeckView, QuestionCard } from './views-cards.ts'
 
@@ -35,6 +30,10 @@ const RATINGS: readonly Rating[] = ['again', 'hard', 'good', 'easy']
 export const standsIn = ({ removed }: DeckRecord, card: Pick<CardRecord, 'at' | 'id'>): boolean =>
   removed === null || card.at > removed.at || (card.at === removed.at && card.id > removed.id)
 
+/** A name from outside may be one that every object has. */
+const ownOf = <T>(of: Readonly<Record<string, T>>, name: string): T | undefined =>
+  Object.hasOwn(of, name) ? of[name] : undefined
+
 interface StandingCard {
   readonly id: string
   readonly deck: string
@@ -48,11 +47,6 @@ interface StandingCard {
 const standingAnswers = ({ answered, undone }: LearnerState, card: string): CardAnswer[] =>
   (answered[card] ?? []).filter(({ id }) => !undone[id])
 
-function schedulingOf({ state, settings }: Learner): Scheduling {
-  const { scheduler, ladder, meanRecall } = settings
-  return { scheduler, ladder, meanRecall, parameters: parametersOf(state).parameters }
-}
-
 const historyOf = (answers: readonly CardAnswer[], first: number): History => ({
   introduced: answers[0]?.at ?? first,
   reviews: answers.map(({ at, rating }) => ({ at, rating })),
@@ -61,15 +55,20 @@ const historyOf = (answers: readonly CardAnswer[], first: number): History => ({
 /** Every card of every deck; one that stands in two decks counts in that where it came last. */
 function standingCards(learner: Learner): StandingCard[] {
   const { state } = learner
-  const scheduling = schedulingOf(learner)
+  let scheduling: Scheduling | null = null
+  const memoryOf = (answers: readonly CardAnswer[], first: number) => {
+    if (answers.length === 0) return null
+    scheduling ??= schedulingFor(learner)
+    return schedule(historyOf(answers, first), scheduling)
+  }
   const found = new Map<string, StandingCard>()
   for (const [deck, of] of Object.entries(state.decks)) {
     for (const [id, card] of Object.entries(of.cards)) {
       const before = found.get(id)
       if (!standsIn(of, card) || (before !== undefined && before.card.at >= card.at)) continue
       const answers = standingAnswers(state, id)
-      const memory = answers.length === 0 ? null : schedule(historyOf(answers, card.since), scheduling)
-      found.set(id, { id, deck, name: of.name?.value ?? deck, card, answers, memory })
+      const name = of.name?.value ?? deck
+      found.set(id, { id, deck, name, card, answers, memory: memoryOf(answers, card.since) })
     }
   }
   return [...found.values()]
@@ -168,7 +167,7 @@ function decksOf(all: readonly StandingCard[], due: readonly StandingCard[]): De
 
 function cardView(learner: Learner, { id, name, card, answers }: StandingCard): QuestionCard {
   const { now, days } = learner
-  const scheduling = schedulingOf(learner)
+  const scheduling = schedulingFor(learner)
   // A clock that was set back does not make a review come before the last one.
   const at = Math.max(now, answers.at(-1)?.at ?? now)
   const backAfter = (rating: Rating): string => {
@@ -207,11 +206,11 @@ export async function answerCard(
   if (!learner.ok) return learner
   const { state } = learner.value
   const isHere = Object.values(state.decks).some((deck) => {
-    const found = deck.cards[card]
+    const found = ownOf(deck.cards, card)
     return found !== undefined && standsIn(deck, found)
   })
   if (!isHere) return notFound('There is no such card.', 'Its deck may have been removed; reload the page.')
-  const known = event !== null && state.answered[card]?.some(({ id }) => id === event)
+  const known = event !== null && ownOf(state.answered, card)?.some(({ id }) => id === event)
   const answer = event ?? world.ids.next()
   if (!known) {
     const payload = { card, rating, seconds, from: 'atlas' as const }
@@ -247,7 +246,7 @@ export async function removeDeck(
 ): Promise<Result<CardsView, Problem>> {
   const learner = await loadLearner(world)
   if (!learner.ok) return learner
-  const deck = learner.value.state.decks[input.deck]
+  const deck = ownOf(learner.value.state.decks, input.deck)
   if (deck === undefined)
     return notFound('There is no such deck.', 'Reload the page: it lists those there are.')
   if (Object.values(deck.cards).some((card) => standsIn(deck, card))) {

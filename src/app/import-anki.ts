@@ -168,7 +168,9 @@ function deckOf(
   return { events: [...imported, ...answered], view }
 }
 
-const isSame = (a: Omit<Imported, 'card'>, b: Omit<Imported, 'card'>): boolean =>
+type Words = { readonly question: string; readonly answer: string; readonly tags: readonly string[] }
+
+const isSame = (a: Words, b: Words): boolean =>
   a.question === b.question && a.answer === b.answer && a.tags.join(' ') === b.tags.join(' ')
 
 const CHUNK_CARDS = 500

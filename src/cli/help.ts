@@ -95,6 +95,38 @@ Without an option nothing is recorded.
   --undo          takes the last regrade back
 ${JSON_OPTION}${COMMON}`,
   },
+  cards: {
+    says: 'the question cards of decks that you brought in, one by one',
+    help: `atlas cards [--json]
+
+Enter shows the answer; 1 to 4 say how well you knew it (again, hard, good, easy); u takes the last one back,
+q leaves. Decks come in by "atlas import anki FILE".
+
+${JSON_OPTION}${COMMON}`,
+  },
+  export: {
+    says: 'take everything to Anki, to Obsidian or into a table',
+    help: `atlas export anki FILE.apkg [--with-history]
+atlas export obsidian DIR
+atlas export csv [FILE]
+
+anki writes a package: every diagram and every fact as a card, with its due date and what FSRS remembers.
+obsidian writes a vault: a note a diagram, linked, with its drawing and a canvas. It changes no file that
+it did not write. csv writes every question with its answer, source and due date. docs/anki.md says more.
+
+  --with-history  for anki: your reviews, too
+${COMMON}`,
+  },
+  import: {
+    says: 'bring in what you reviewed in Anki, or a deck of your own',
+    help: `atlas import anki FILE.apkg [--dry-run] [--json]
+
+Reviews of the cards that Atlas exported become reviews here; any other deck becomes question cards in Today.
+Importing twice is importing once. docs/anki.md says more.
+
+  --dry-run       says what would come in, and records nothing
+${JSON_OPTION}${COMMON}`,
+  },
   log: {
     says: 'take your history out, or bring one in',
     help: `atlas log export [FILE]

@@ -23,6 +23,7 @@ function fakeShell(over: Partial<Shell> = {}) {
     runElk: nothing,
     parsers: nothing,
     paint: nothing,
+    anki: nothing,
     serve: nothing,
     ...over,
   }

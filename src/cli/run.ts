@@ -1,4 +1,4 @@
-import type { Catalogue, Paint, World } from '#app/ports.ts'
+import type { AnkiPackages, Catalogue, Paint, World } from '#app/ports.ts'
 import type { Problem } from '#app/views.ts'
 import type { Parsers } from '#domain/diagram/index.ts'
 import type { Result } from '#lib/result.ts'
@@ -21,6 +21,7 @@ export interface Shell {
   parsers(): Promise<Parsers>
   /** Paints by a browser of this machine, which is looked for when it is called. */
   paint(): Promise<Paint>
+  anki(): Promise<AnkiPackages>
   serve(
     world: World,
     folder: string,
@@ -42,6 +43,9 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   appeals: async () => (await import('./appeals.ts')).appealsCommand,
   regrade: async () => (await import('./regrade.ts')).regradeCommand,
   log: async () => (await import('./log.ts')).logCommand,
+  cards: async () => (await import('./cards.ts')).cardsCommand,
+  export: async () => (await import('./export.ts')).exportCommand,
+  import: async () => (await import('./import.ts')).importCommand,
   progress: async () => (await import('./progress.ts')).progressCommand,
 }
 
