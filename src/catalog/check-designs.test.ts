@@ -7,7 +7,7 @@ import { changeDesign, costOf, type Report } from '#domain/simulator/index.ts'
 import { checkDesigns } from './check-designs.ts'
 import { readContent } from './read-content.ts'
 import { readDesign } from './read-design.ts'
-import { readPrices } from './read-prices.ts'
+import { readPriceTables } from './read-prices.ts'
 
 const CONTENT = join(import.meta.dirname, '..', '..', 'content')
 const content = readContent(CONTENT)
@@ -72,8 +72,8 @@ copies: 2
 
 test('a month costs its machines and its traffic', () => {
   const { design } = readDesign('a.yaml', SMALL, vocabulary)
-  const prices = readPrices(CONTENT, 'us-east-1')
-  if (design === null || !prices.ok) throw new Error('unreadable')
+  const prices = design === null ? null : readPriceTables(CONTENT, design)
+  if (design === null || prices === null || !prices.ok) throw new Error('unreadable')
   const request = { id: 'read', goodput: { value: 100, halfWidth: null } }
   const report = { seconds: 60, warmupSeconds: 10, requests: [request], components: [] } as unknown as Report
   const cost = costOf(design, report, prices.value)
@@ -83,7 +83,12 @@ test('a month costs its machines and its traffic', () => {
   const egress = 100 * 1e-5 * 0.09 * hours * 3600 * 2
   expect(cost.lines.map(({ what }) => what)).toContain('API server × 3')
   expect(cost.dollarsPerMonth).toBeCloseTo(api + database + egress, 6)
-  expect(cost.used).toEqual(['vcpu', 'memory', 'egress'])
+  expect(cost.used.map(({ table, what }) => `${table} ${what}`)).toEqual([
+    'us-east-1 vcpu',
+    'us-east-1 memory',
+    'us-east-1 egress',
+  ])
+  expect(cost.unpriced).toEqual(['the disk of Database'])
 })
 
 test('a change is checked as the file is, by whatever name the file has for it', () => {

@@ -6,12 +6,13 @@ import {
   compileDesign,
   type Design,
   mendDesign,
+  type PriceFile,
   placeProblem,
   resolveDesign,
 } from '#domain/simulator/index.ts'
 import type { Finding } from './finding.ts'
 import { type ReadDesign, readDesign } from './read-design.ts'
-import { priceRegions, readPrices } from './read-prices.ts'
+import { priceRegions, readPrices, readPriceTables } from './read-prices.ts'
 
 /** The names of the reference designs, in order. */
 export function designNames(contentFolder: string): string[] {
@@ -38,16 +39,14 @@ export function checkDesigns(
 }
 
 function checkDesign(contentFolder: string, file: string, field: Vocabulary): Finding[] {
-  const read = readDesign(file, readFileSync(join(contentFolder, file), 'utf8'), field)
+  const text = readFileSync(join(contentFolder, file), 'utf8')
+  const read = readDesign(file, text, field, join(contentFolder, 'designs'))
   if (read.design === null) return [...read.findings]
   const { design } = read
   const findings = checkRunnable(design, read)
-  if (!priceRegions(contentFolder).includes(design.file.region)) {
-    const prices = readPrices(contentFolder, design.file.region)
-    const [none] = prices.ok ? [] : prices.error
-    if (none !== undefined)
-      findings.push(read.place({ path: ['region'], message: none.message, mend: none.mend }))
-  }
+  const prices = readPriceTables(contentFolder, design)
+  for (const { message, mend } of prices.ok ? [] : prices.error)
+    findings.push(read.place({ path: ['region'], message, mend }))
   for (const part of ['objectives', 'breaks', 'mended_by'] as const) {
     const asked = design.file[part]
     if (asked !== undefined && Object.keys(asked).length > 0) continue
@@ -72,19 +71,26 @@ function checkRunnable(design: Design, read: ReadDesign): Finding[] {
   return checkModel(model.value).map((problem) => read.place(placeProblem(design, problem)))
 }
 
+/** The sources that price tables cite. */
+export function priceSources(contentFolder: string): ReadonlySet<string> {
+  const tables = priceRegions(contentFolder).map((region) => readPrices(contentFolder, region))
+  return new Set(tables.flatMap((table) => (table.ok ? cited(table.value).map(({ source }) => source) : [])))
+}
+
+const cited = ({ prices }: PriceFile) =>
+  Object.entries(prices).flatMap(([what, price]) =>
+    price === undefined ? [] : [{ what, source: price.source }],
+  )
+
 function checkPrices(contentFolder: string, region: string, sources: ReadonlySet<string>): Finding[] {
   const prices = readPrices(contentFolder, region)
   if (!prices.ok) return [...prices.error]
-  return Object.entries(prices.value.prices).flatMap(([what, { source }]) =>
-    sources.has(source)
-      ? []
-      : [
-          {
-            file: `prices/${region}.yaml`,
-            line: 1,
-            message: `the price of ${what} names \`${source}\`, which is no source`,
-            mend: 'add it to content/sources',
-          },
-        ],
-  )
+  return cited(prices.value)
+    .filter(({ source }) => !sources.has(source))
+    .map(({ what, source }) => ({
+      file: `prices/${region}.yaml`,
+      line: 1,
+      message: `the price of ${what} names \`${source}\`, which is no source`,
+      mend: 'add it to content/sources',
+    }))
 }

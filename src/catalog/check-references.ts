@@ -8,11 +8,13 @@ import type { ReadContent } from './read-content.ts'
 export function checkReferences(
   checked: readonly CheckedDiagram[],
   content: ReadContent,
+  /** Sources that something beside diagrams cites. */
+  cited: ReadonlySet<string>,
   findings: Finding[],
 ): void {
   const ids = new Set(checked.map(({ item }) => item.id))
   const sources = new Set(content.sources.map(({ id }) => id))
-  const used = new Set<string>()
+  const used = new Set<string>(cited)
   for (const one of checked) {
     checkDiagramIds(one, ids)
     for (const { path, id } of sourcesOf(one)) {

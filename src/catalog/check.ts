@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DiagramItem } from '#domain/curriculum/index.ts'
 import { checkAlternatives } from './check-alternatives.ts'
-import { checkDesigns } from './check-designs.ts'
+import { checkDesigns, priceSources } from './check-designs.ts'
 import { checkDrawing } from './check-drawing.ts'
 import { checkGrades, findNearDuplicates } from './check-grades.ts'
 import { checkLayout } from './check-layout.ts'
@@ -46,7 +46,7 @@ export function checkCatalogue(contentFolder: string): CatalogueCheck {
     }
     checkLayout(one, contentFolder)
   }
-  checkReferences(checked, content, findings)
+  checkReferences(checked, content, priceSources(contentFolder), findings)
   findNearDuplicates(checked)
   findings.push(...checkIds(contentFolder, content))
   const sources = new Set(content.sources.map(({ id }) => id))

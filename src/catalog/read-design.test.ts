@@ -69,7 +69,7 @@ describe('each fault has its line and its mend', () => {
     ['a cache that is none', 'miss_of: cache', 'miss_of: database', /^10: `database` is no cache/],
     ['a rate of zero', '100/s', '0/s', /^12: .*a rate is from 0.001\/s/],
     ['a rate beyond reason', '100/s', '1e12/s', /^12: .*a rate is from 0.001\/s to 1,000,000\/s/],
-    ['neither a rate nor users', ', rate: 100/s', '', /^12: .*either a rate or users/],
+    ['neither a rate nor users', ', rate: 100/s', '', /^12: .*one of rate, users and trace/],
     [
       'a sender that is none',
       'from: user',
@@ -81,7 +81,7 @@ describe('each fault has its line and its mend', () => {
       'an objective of nobody',
       '{ p99: 100 ms }',
       '{ p99: 100 ms, of: reed }',
-      /^14: `reed` is no workload \| did you mean `read`/,
+      /^14: `reed` is no workload or kind of request \| did you mean `read`/,
     ],
     [
       'a fault of nobody',
@@ -116,7 +116,9 @@ describe('each fault has its line and its mend', () => {
     const text =
       'title: T\nsays: S\ndrawing: |\n  user -> load balancer\n  load balancer -> api a\n  load balancer -> api b\n' +
       '  api b -> database\nworkloads:\n  w: { from: user, rate: 1/s }\n'
-    expect(wrong(text).join('\n')).toMatch(/`api a` and `api b` stand behind one balancer/)
+    expect(wrong(text)).toEqual([])
+    const least = `${text}nodes:\n  load balancer: { balance: least-connections }\n`
+    expect(wrong(least).join('\n')).toMatch(/`api a` and `api b` do not call the same/)
   })
 
   test('every fault is found, not only the first', () => {

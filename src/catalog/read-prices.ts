@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type PriceFile, priceFile } from '#domain/simulator/index.ts'
+import { type Design, type PriceFile, type PriceTables, priceFile } from '#domain/simulator/index.ts'
 import { err, ok, type Result } from '#lib/result.ts'
 import { nearest } from '#lib/text.ts'
 import type { Finding } from './finding.ts'
@@ -27,4 +27,18 @@ export function readPrices(contentFolder: string, region: string): Result<PriceF
   }
   const read = readYaml(file, readFileSync(join(contentFolder, file), 'utf8'), priceFile)
   return read.value === null ? err(read.findings) : ok(read.value)
+}
+
+/** The tables that a design names, for itself and for its regions. */
+export function readPriceTables(
+  contentFolder: string,
+  { file, regions }: Design,
+): Result<PriceTables, readonly Finding[]> {
+  const tables = new Map<string, PriceFile>()
+  for (const name of new Set([file.region, ...regions.prices.values()])) {
+    const read = readPrices(contentFolder, name)
+    if (!read.ok) return read
+    tables.set(name, read.value)
+  }
+  return ok(tables)
 }

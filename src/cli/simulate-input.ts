@@ -5,7 +5,7 @@ import type { Problem } from '#app/views.ts'
 import { designNames } from '#catalog/check-designs.ts'
 import type { Finding } from '#catalog/finding.ts'
 import { type ReadDesign, readDesign } from '#catalog/read-design.ts'
-import { readPrices } from '#catalog/read-prices.ts'
+import { readPriceTables } from '#catalog/read-prices.ts'
 import { buildVocabulary } from '#domain/diagram/index.ts'
 import {
   type Change,
@@ -14,7 +14,7 @@ import {
   type Design,
   type DesignProblem,
   type Model,
-  type PriceFile,
+  type PriceTables,
   placeProblem,
   readFault,
   resolveDesign,
@@ -30,7 +30,7 @@ export interface Opened {
   /** Where in its file, or in the command's options, something is wrong. */
   readonly place: (problem: DesignProblem) => Finding
   readonly design: Design
-  readonly prices: PriceFile
+  readonly prices: PriceTables
   readonly catalogue: Catalogue
 }
 
@@ -79,7 +79,7 @@ export function openDesign(
   const own = read.design.file.faults.length
   const place = (problem: DesignProblem): Finding => placeOf(problem, read, own, overrides)
   if (design === null) return err(findingsOf(problems.map(place)))
-  const prices = readPrices(contentFolder, design.file.region)
+  const prices = readPriceTables(contentFolder, design)
   if (!prices.ok) return err(findingsOf(prices.error))
   return ok({ place, design, prices: prices.value, catalogue })
 }

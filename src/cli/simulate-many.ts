@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import {
   changeDesign,
   costOf,
@@ -195,7 +196,7 @@ function meet(
   a: Opened,
   b: Opened,
 ): { readonly common: ReadonlySet<string>; readonly notes: readonly string[] } {
-  const [left, right] = [a.design.workloads, b.design.workloads]
+  const [left, right] = [asked(a), asked(b)]
   const pairs = left.flatMap((one) => {
     const other = right.find(({ id }) => id === one.id)
     return other === undefined ? [] : [[one, other] as const]
@@ -203,9 +204,9 @@ function meet(
   const common = new Set(pairs.map(([{ id }]) => id))
   const alone = [...left, ...right].filter(({ id }) => !common.has(id)).map(({ id }) => `"${id}"`)
   const loads = pairs.flatMap(([one, other]) =>
-    one.rate === other.rate && one.users === other.users
+    one.load === other.load && isDeepStrictEqual(one.trace, other.trace)
       ? []
-      : [`"${one.id}" is not the same load: ${loadOf(one)} in A, ${loadOf(other)} in B`],
+      : [`"${one.id}" is not the same load: ${one.load} in A, ${other.load} in B`],
   )
   return {
     common,
@@ -213,8 +214,17 @@ function meet(
   }
 }
 
-const loadOf = ({ rate, users }: Opened['design']['workloads'][number]): string =>
-  rate === undefined ? `${users} users` : perSecond(rate)
+/** Kinds of requests, with what of a load is theirs. */
+const asked = ({ design }: Opened) =>
+  design.workloads.flatMap(({ kinds, rate, users, trace }) => {
+    const total = kinds.reduce((sum, { weight }) => sum + weight, 0)
+    return kinds.map(({ id, weight }) => {
+      const part = weight / total
+      const load =
+        rate === undefined ? (users === undefined ? 'a trace' : `${users} users`) : perSecond(rate * part)
+      return { id, trace, load: part === 1 || rate !== undefined ? load : `${share(part)} of ${load}` }
+    })
+  })
 
 const perSecond = (value: number): string => `${digits(value)}/s`
 

@@ -1,7 +1,7 @@
 import {
   type Change,
+  type Cost,
   costOf,
-  type PriceFile,
   readDuration,
   readFactor,
   type Warning,
@@ -111,7 +111,11 @@ async function simulateOne(
   const warnings: Warning[] = warningsOf(report)
   if (asJson) {
     const { title } = opened.design.file
-    const prices = cost.used.map((what) => ({ what, ...opened.prices.prices[what] }))
+    const prices = cost.used.map(({ table, what }) => ({
+      table,
+      what,
+      ...opened.prices.get(table)?.prices[what],
+    }))
     const { design } = opened
     shell.out(
       json({
@@ -134,12 +138,14 @@ async function simulateOne(
 }
 
 /** Prices of one source are cited together. */
-function cite({ prices, catalogue }: Opened, used: readonly (keyof PriceFile['prices'])[]): string[] {
+function cite({ prices, catalogue }: Opened, used: Cost['used']): string[] {
   const bySource = new Map<string, string[]>()
-  for (const what of used) {
-    const { source, as_of } = prices.prices[what]
-    const from = `${catalogue.sources.get(source)?.title ?? source}, ${as_of}`
-    bySource.set(from, [...(bySource.get(from) ?? []), what])
+  for (const { table, what } of used) {
+    const price = prices.get(table)?.prices[what]
+    if (price === undefined) continue
+    const from = `${catalogue.sources.get(price.source)?.title ?? price.source}, ${price.as_of}`
+    const said = bySource.get(from) ?? []
+    if (!said.includes(what)) bySource.set(from, [...said, what])
   }
   return [...bySource].map(([from, what]) => `${what.join(' and ')}, ${from}`)
 }

@@ -7,17 +7,17 @@ export {
   edgeNumbers,
   type NodeNumbers,
   nodeNumbers,
-  type Workload,
-  workload,
 } from './design.ts'
 export { type Change, changeDesign, mendDesign } from './design-change.ts'
 export { compileDesign, KEYS, placeProblem } from './design-compile.ts'
+export { type Cost, type CostLine, costOf } from './design-cost.ts'
 export { ROLE_TABLE, ROLES, type Role, TABLED_CONCEPTS } from './design-defaults.ts'
 export { FAULT_WORDS, readFault, type WrittenFault } from './design-fault.ts'
 export { designJsonSchema } from './design-json-schema.ts'
 export { keysAt, mendOfKey } from './design-keys.ts'
+export { kindsOf, type RequestKind, type Workload, workload } from './design-load.ts'
 export type { DesignProblem } from './design-places.ts'
-export { type Cost, type CostLine, costOf, type PriceFile, priceFile } from './design-prices.ts'
+export { type Priced, type PriceFile, type PriceTables, priceFile } from './design-prices.ts'
 export { readDuration, readFactor } from './design-quantity.ts'
 export {
   type Assumption,
@@ -27,6 +27,7 @@ export {
   type ResolvedDesign,
   resolveDesign,
 } from './design-resolve.ts'
+export { readTrace, traceFiles, withTrace } from './design-trace.ts'
 export {
   type Difference,
   differences,

@@ -55,9 +55,9 @@ export const edgesFrom = (design: Design, node: string, workload: string | null)
 
 function stepsFrom(walk: Walk, node: string): Step[] {
   const edges = edgesFrom(walk.design, node, walk.workload)
-  const role = walk.design.nodes.get(node)?.role
-  if (role === 'queue') return []
-  if (role === 'balancer' && edges.length > 0) return [alternatives(walk, edges)]
+  const called = walk.design.nodes.get(node)
+  if (called?.role === 'queue') return []
+  if (called?.role === 'balancer' && edges.length > 0) return [alternatives(walk, called, edges)]
   const asked = edges.filter(({ numbers }) => numbers.miss_of === undefined)
   const steps: Step[] = []
   for (const edge of asked) {
@@ -152,21 +152,32 @@ function dressed(edge: DesignEdge, callee: DesignNode | undefined, steps: readon
   }
 }
 
-/** Behind a balancer stand copies: one of them is called. */
-function alternatives(walk: Walk, edges: readonly DesignEdge[]): Step {
+/**
+ * Behind a balancer one node is called. Where all call the same, it chooses among all of their replicas; where they do
+ * not (regions, each with its own), among the nodes: in turn, or the first that is up.
+ */
+function alternatives(walk: Walk, balancer: DesignNode, edges: readonly DesignEdge[]): Step {
   const calls = edges.map((edge) => callAlong(walk, edge, []))
   const [first] = calls
-  const [edge] = edges
+  if (first !== undefined && calls.length === 1) return { do: 'call', call: first }
+  const { balance, health_check: seconds } = balancer.numbers
   const other = calls.findIndex(
     ({ to: _, ...call }) => JSON.stringify(call) !== JSON.stringify({ ...first, to: undefined }),
   )
-  if (first === undefined || edge === undefined || other >= 0)
+  if (first !== undefined && other < 0 && balance !== 'first-up')
+    return { do: 'call', call: { ...first, to: edges.map(({ to }) => to) } }
+  if (balance !== 'first-up' && balance !== 'round-robin')
     throw new NoGraph({
       path: ['edges', edges[other]?.id ?? ''],
-      message: `\`${edge?.to}\` and \`${edges[other]?.to}\` stand behind one balancer and do not call the same`,
-      mend: 'give both the same connections and numbers, or give the balancer `role: gateway` and its connections `only`',
+      message: `\`${edges[0]?.to}\` and \`${edges[other]?.to}\` do not call the same, so there is no ${balance} among their replicas`,
+      mend: 'give both the same connections and numbers, or the balancer `balance: round-robin` or `first-up`',
     })
-  return { do: 'call', call: calls.length === 1 ? first : { ...first, to: edges.map(({ to }) => to) } }
+  return {
+    do: 'either',
+    calls,
+    by: balance === 'first-up' ? 'order' : 'turn',
+    ...(seconds === undefined ? {} : { healthCheckSeconds: seconds }),
+  }
 }
 
 /** How the caller endures; null where it waits for ever. */

@@ -1,7 +1,8 @@
 import { parseDrawing } from '#domain/diagram/index.ts'
 import { err, ok, type Result } from '#lib/result.ts'
 import { nearest } from '#lib/text.ts'
-import { type DesignFile, edgeNumbers, nodeNumbers, workload } from './design.ts'
+import { type DesignFile, edgeNumbers, nodeNumbers } from './design.ts'
+import { workload } from './design-load.ts'
 import { findEdge, findNode } from './design-places.ts'
 
 /** A number of a design that is changed: `api.replicas`, `api -> db.timeout`, `workloads.orders.rate`. */

@@ -1,21 +1,13 @@
 import { err, ok, type Result } from '#lib/result.ts'
 import type { AskedObjective } from './design.ts'
-import { callsOf, edgesFrom, policyOf } from './design-calls.ts'
-import { componentOf, scalerOf } from './design-components.ts'
+import { scalerOf } from './design-autoscale.ts'
+import { callsOf } from './design-calls.ts'
+import { componentOf } from './design-components.ts'
+import { comingOf, type RequestKind } from './design-load.ts'
 import { type DesignProblem, findNode } from './design-places.ts'
 import type { Design } from './design-resolve.ts'
 import { type Linked, linksOf, readFaults } from './design-strike.ts'
-import type {
-  Arrivals,
-  Call,
-  Component,
-  Deployment,
-  Model,
-  Objective,
-  Problem,
-  RequestType,
-  Source,
-} from './model.ts'
+import type { Call, Component, Deployment, Model, Objective, Problem, RequestType, Source } from './model.ts'
 
 /** Where the numbers of a cache decide and the file does not say how keys are spread. */
 export const KEYS = { count: 100_000, exponent: 0.9 } as const
@@ -36,20 +28,23 @@ export function compileDesign(
   const requests: RequestType[] = []
   const sources: Source[] = []
   for (const workload of design.workloads) {
-    const entry = entryOf(design, workload, components, problems)
-    if (entry === null) continue
-    const keyed = workload.keys !== undefined || needsKeys(components)
-    const keys = { count: workload.keys ?? KEYS.count, exponent: workload.zipf ?? KEYS.exponent }
-    requests.push({ id: workload.id, call: entry.call, ...(keyed ? { keys } : {}) })
-    const mix = [{ request: workload.id, weight: 1 }]
-    const policy = entry.policy === null ? {} : { policy: entry.policy }
-    sources.push({ id: workload.id, mix, ...policy, ...arrivalsOf(workload, options.load) })
+    for (const kind of workload.kinds) {
+      const call = entryOf(design, workload, kind, components, problems)
+      if (call === null) continue
+      const keyed = kind.keys !== undefined || needsKeys(components)
+      const keys = { count: kind.keys ?? KEYS.count, exponent: kind.zipf ?? KEYS.exponent }
+      requests.push({ id: kind.id, call, ...(keyed ? { keys } : {}) })
+    }
+    const mix = workload.kinds.map(({ id, weight }) => ({ request: id, weight }))
+    sources.push({ id: workload.id, mix, ...comingOf(workload, options.load) })
   }
   const faults = readFaults(design, problems)
   const linked = linksOf(design, faults)
   const deployments = deploymentsOf(design, problems)
   if (problems.length > 0) return err(problems)
-  const scalers = nodes.flatMap((node) => scalerOf(node) ?? [])
+  const scalers = nodes.flatMap(({ id, numbers: { autoscale } }) =>
+    autoscale === undefined ? [] : [scalerOf(id, autoscale)],
+  )
   return ok({
     components: components.map((component) => place(component, component.id, linked)),
     requests,
@@ -82,48 +77,30 @@ const needsKeys = (components: readonly Component[]): boolean =>
 /** The client's call. A client that calls several nodes is a component of its own, which takes no time. */
 function entryOf(
   design: Design,
-  { id, entry }: { readonly id: string; readonly entry: string },
+  { id: workload, entry }: Design['workloads'][number],
+  { id }: RequestKind,
   components: Component[],
   problems: DesignProblem[],
-): { readonly call: Call; readonly policy: ReturnType<typeof policyOf> } | null {
+): Call | null {
   const { steps, problem } = callsOf(design, entry, id)
   if (problem !== null) {
     problems.push(problem)
     return null
   }
-  const edges = edgesFrom(design, entry, id)
   const [step, ...more] = steps
-  const [edge] = edges
-  if (step === undefined || edge === undefined) {
+  if (step === undefined) {
     const message = `nothing receives the requests of \`${id}\``
-    problems.push({ path: ['workloads', id], message, mend: `draw a connection that leaves \`${entry}\`` })
+    problems.push({
+      path: ['workloads', workload],
+      message,
+      mend: `draw a connection that leaves \`${entry}\``,
+    })
     return null
   }
-  if (step.do === 'call' && more.length === 0) {
-    const { policy: _, ...call } = step.call
-    return { call, policy: policyOf(edge.numbers) }
-  }
+  if (step.do === 'call' && more.length === 0) return step.call
   if (!components.some((one) => one.id === entry))
     components.push({ kind: 'delay', id: entry, time: { law: 'constant', mean: 0 } })
-  return { call: { to: entry, steps }, policy: null }
-}
-
-type Coming =
-  | { kind: 'open'; arrivals: Arrivals }
-  | { kind: 'closed'; users: number; think: { law: 'exponential'; mean: number } }
-
-function arrivalsOf({ rate, users, thinks, bursts }: Design['workloads'][number], load: number): Coming {
-  if (users !== undefined)
-    return {
-      kind: 'closed',
-      users: Math.max(1, Math.round(users * load)),
-      think: { law: 'exponential', mean: thinks },
-    }
-  const perSecond = (rate ?? 0) * load
-  if (bursts === undefined) return { kind: 'open', arrivals: { law: 'poisson', perSecond } }
-  const { to, every, last } = bursts
-  const burst = { burstPerSecond: perSecond * to, calmSeconds: every, burstSeconds: last }
-  return { kind: 'open', arrivals: { law: 'bursty', perSecond, ...burst } }
+  return { to: entry, steps }
 }
 
 const QUANTILES = { p50: 0.5, p90: 0.9, p95: 0.95, p99: 0.99, p999: 0.999 } as const
@@ -140,7 +117,7 @@ function objectiveOf(id: string, asked: AskedObjective): Objective[] {
 }
 
 function deploymentsOf(design: Design, problems: DesignProblem[]): Deployment[] {
-  return design.file.deploys.flatMap(({ node, at, batch, takes, slower, errors }, i) => {
+  return design.file.deploys.flatMap(({ node, at, batch, takes, slower, errors, rollback }, i) => {
     const target = findNode(design.drawing, node)
     if (!target.ok) {
       problems.push({
@@ -158,6 +135,7 @@ function deploymentsOf(design: Design, problems: DesignProblem[]): Deployment[] 
         seconds: takes,
         ...(slower === undefined ? {} : { slower }),
         ...(errors === undefined ? {} : { errors }),
+        ...(rollback === undefined ? {} : { rollbackSeconds: rollback }),
       },
     ]
   })
@@ -180,9 +158,12 @@ function pathOf(design: Design, where: string): PropertyKey[] {
     return strike === undefined ? ['faults'] : ['faults', strike.written]
   }
   if (list === 'objectives' || list === 'requests' || list === 'sources') {
-    const part = list === 'objectives' ? 'objectives' : 'workloads'
-    const id = Object.keys(design.file[part]).find(within)
-    return id === undefined ? [part] : [part, id]
+    if (list === 'objectives') {
+      const id = Object.keys(design.file.objectives).find(within)
+      return id === undefined ? [list] : [list, id]
+    }
+    const sent = design.workloads.find(({ id, kinds }) => within(id) || kinds.some((kind) => within(kind.id)))
+    return sent === undefined ? ['workloads'] : ['workloads', sent.id]
   }
   const node = [...design.nodes.keys()].filter(within).sort((a, b) => b.length - a.length)[0]
   return node === undefined ? [] : ['nodes', keyOf(design, node)]

@@ -1,8 +1,9 @@
 import type { NodeNumbers } from './design.ts'
+import { startingReplicas } from './design-autoscale.ts'
 import { callsOf, edgesFrom, lawOf, policyOf } from './design-calls.ts'
 import type { DesignProblem } from './design-places.ts'
 import type { Design, DesignNode } from './design-resolve.ts'
-import type { Component, ConsumerGroup, Scaler, Step } from './model.ts'
+import type { Component, ConsumerGroup, Step } from './model.ts'
 
 /** One node of a design as the engine's component; null for what only sends. */
 export function componentOf(design: Design, node: DesignNode, problems: DesignProblem[]): Component | null {
@@ -15,8 +16,15 @@ export function componentOf(design: Design, node: DesignNode, problems: DesignPr
     case 'gateway':
       return serviceOf(id, numbers)
     case 'balancer': {
-      const policy = numbers.balance ?? 'round-robin'
-      return { kind: 'balancer', id, time, policy: policy === 'shared' ? 'least-connections' : policy }
+      const policy = spreadOf(numbers.balance)
+      const check = numbers.health_check
+      return {
+        kind: 'balancer',
+        id,
+        time,
+        policy: policy === 'shared' ? 'least-connections' : policy,
+        ...(check === undefined ? {} : { healthCheckSeconds: check }),
+      }
     }
     case 'cache':
       return numbers.entries === undefined
@@ -52,6 +60,10 @@ export function componentOf(design: Design, node: DesignNode, problems: DesignPr
   }
 }
 
+/** `first-up` is of the nodes behind a balancer; their replicas are taken in turn. */
+const spreadOf = (balance: NodeNumbers['balance']) =>
+  balance === undefined || balance === 'first-up' ? 'round-robin' : balance
+
 const boundOf = (queue: NodeNumbers['queue']): number | null =>
   queue === undefined || queue === 'unbounded' ? null : queue
 
@@ -65,11 +77,11 @@ function serviceOf(id: string, numbers: NodeNumbers): Component {
   return {
     kind: 'service',
     id,
-    replicas: numbers.autoscale?.least ?? numbers.replicas ?? 1,
+    replicas: (numbers.autoscale && startingReplicas(numbers.autoscale)) ?? numbers.replicas ?? 1,
     workers: numbers.workers ?? 1,
     queue: boundOf(numbers.queue),
     time: lawOf(numbers.service ?? 0, numbers.spread),
-    balance: numbers.balance ?? 'round-robin',
+    balance: spreadOf(numbers.balance),
     holds: numbers.holds ?? false,
     ...(numbers.last_first === true ? { discipline: 'lifo' as const } : {}),
     ...(numbers.slow_start === undefined ? {} : { slowStartSeconds: numbers.slow_start }),
@@ -89,6 +101,7 @@ function databaseOf(id: string, numbers: NodeNumbers): Component {
     ...(numbers.write === undefined ? {} : { writeTime: lawOf(numbers.write, numbers.spread) }),
     replicas: numbers.read_replicas ?? 0,
     lagSeconds: numbers.lag ?? 0,
+    ...(numbers.failover === undefined ? {} : { failoverSeconds: numbers.failover }),
     partitions: numbers.partitions ?? 1,
     locks: numbers.locks ?? false,
   }
@@ -115,19 +128,4 @@ function groupsOf(design: Design, queue: DesignNode, problems: DesignProblem[]):
       steps: all,
     }
   })
-}
-
-/** Kubernetes' autoscaler, where a node asks for one. */
-export function scalerOf({ id, numbers: { autoscale } }: DesignNode): Scaler | null {
-  if (autoscale === undefined) return null
-  return {
-    kind: 'hpa',
-    target: id,
-    utilization: autoscale.target,
-    min: autoscale.least,
-    max: Math.max(autoscale.least, autoscale.most),
-    everySeconds: autoscale.every,
-    downWindowSeconds: autoscale.calm,
-    startSeconds: autoscale.starts,
-  }
 }

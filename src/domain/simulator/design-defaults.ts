@@ -60,7 +60,7 @@ export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
   },
   balancer: {
     says: 'passes each request to one replica of the nodes behind it',
-    takes: ['service', 'spread', 'balance', 'replicas', ...BILLED],
+    takes: ['service', 'spread', 'balance', 'replicas', 'health_check', 'managed', ...BILLED],
     defaults: {
       ...{ service: ms(0.2), spread: 'fixed', balance: 'round-robin', replicas: 2, vcpu: 1, memory: gb(2) },
     },
@@ -85,7 +85,7 @@ export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
     says: 'a primary for writes, read replicas, a pool of connections',
     takes: [
       ...['service', 'spread', 'write', 'workers', 'pool', 'queue', 'read_replicas', 'lag', 'partitions'],
-      ...['locks', ...BILLED],
+      ...['failover', 'locks', 'disk', ...BILLED],
     ] as (keyof Numbers)[],
     defaults: {
       ...{ service: ms(2), spread: 'exponential', workers: 16, pool: 100, queue: 500, read_replicas: 0 },
@@ -94,7 +94,7 @@ export const ROLE_TABLE: Readonly<Record<Role, RoleEntry>> = {
   },
   queue: {
     says: 'takes messages at once; the nodes behind it work on them later',
-    takes: ['service', 'spread', 'queue', 'partitions', 'replicas', ...BILLED],
+    takes: ['service', 'spread', 'queue', 'partitions', 'replicas', 'disk', 'managed', ...BILLED],
     defaults: {
       ...{ service: ms(1), spread: 'exponential', queue: 'unbounded', partitions: 12, replicas: 3 },
       ...{ vcpu: 2, memory: gb(8) },

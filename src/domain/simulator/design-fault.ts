@@ -8,6 +8,9 @@ export const FAULT_WORDS = {
   capacity: 'factor',
   crash: 'none',
   down: 'none',
+  'primary crash': 'none',
+  'bad deploy': 'share or factor',
+  'clock skew': 'time',
   pause: 'none',
   partition: 'none',
   'disk full': 'none',
@@ -27,7 +30,7 @@ export interface WrittenFault {
   /** A key of the drawing: a node, or a connection `a -> b`. */
   readonly target: string
   readonly word: FaultWord
-  /** The factor, the share, the rate in 1/s or the delay in seconds that the word takes; null where it takes none. */
+  /** The factor, share, rate in 1/s, delay or (signed) time in seconds that the word takes; null where it takes none. */
   readonly amount: number | null
   readonly atSeconds: number
   /** Null: until the run ends. */
@@ -39,7 +42,7 @@ export interface WrittenFault {
 
 const WORDS = Object.keys(FAULT_WORDS) as FaultWord[]
 const LINE = new RegExp(
-  String.raw`^(.+?)\s+(${WORDS.join('|')})(?:\s+(x?[\d.][^\s]*(?: ms| s)?))?\s+at\s+(.+)$`,
+  String.raw`^(.+?)\s+(${WORDS.join('|')})(?:\s+(x?-?[\d.][^\s]*(?: ms| s)?))?\s+at\s+(.+)$`,
 )
 const EXAMPLE = 'write it like `db slow x0.2 at 60s for 10s`'
 
@@ -76,15 +79,25 @@ function readAmount(word: FaultWord, written: string | undefined): Result<number
   const takes = FAULT_WORDS[word]
   if (takes === 'none') return written === undefined ? ok(null) : err(`${word} takes no number`)
   if (written === undefined) return err(`${word} needs a ${takes}; ${EXAMPLE}`)
-  const value =
-    takes === 'share'
-      ? readShare(written)
-      : takes === 'duration'
-        ? readDuration(written)
-        : Number(/^x?(\d+(?:\.\d+)?|\.\d+)(?:\/s)?$/.exec(written)?.[1] ?? Number.NaN)
+  const value = readAs(takes, written)
   if (typeof value === 'string') return err(value)
+  if (takes === 'time') return ok(value)
   if (!(value >= 0 && value <= 10_000)) return err(`\`${written}\` is no ${takes} from 0 to 10,000`)
   return ok(value)
+}
+
+function readAs(takes: (typeof FAULT_WORDS)[FaultWord], written: string): number | string {
+  if (takes === 'share' || (takes === 'share or factor' && !written.startsWith('x')))
+    return readShare(written)
+  if (takes === 'duration') return readDuration(written)
+  if (takes === 'time') {
+    const size = readDuration(written.replace(/^-/, ''))
+    return typeof size === 'string' ? size : written.startsWith('-') ? -size : size
+  }
+  const factor = Number(/^x?(\d+(?:\.\d+)?|\.\d+)(?:\/s)?$/.exec(written)?.[1] ?? Number.NaN)
+  return takes === 'share or factor' && !(factor > 1)
+    ? `\`${written}\`: a slower version takes more than x1`
+    : factor
 }
 
 type When = Pick<WrittenFault, 'atSeconds' | 'forSeconds' | 'share' | 'rampSeconds'>

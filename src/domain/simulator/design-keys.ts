@@ -1,5 +1,6 @@
 import { nearest } from '#lib/text.ts'
-import { designFile, edgeNumbers, nodeNumbers, objective, workload } from './design.ts'
+import { designFile, edgeNumbers, nodeNumbers, objective } from './design.ts'
+import { workload } from './design-load.ts'
 
 /** The words that may stand at a place of a design's file, for "did you mean". */
 export function keysAt(path: readonly PropertyKey[]): readonly string[] {

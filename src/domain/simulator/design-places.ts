@@ -58,12 +58,22 @@ export function findEdge(drawing: LinkedDrawing, written: string): Result<DrawnE
 
 const joins = (edge: DrawnEdge, from: string, to: string): boolean => edge.from === from && edge.to === to
 
-/** The nodes inside a group, at any depth; null where there is no such group. */
-export function nodesInGroup(drawing: LinkedDrawing, written: string): readonly string[] | null {
+/** The group of a key, by its path or by its bare name where only one group has it. */
+export function findGroup(drawing: LinkedDrawing, written: string): Result<string, string> {
   const groups = drawing.groups.map(({ id }) => id)
   const exact = groups.filter((id) => spelt(id) === spelt(written))
   const found = exact.length > 0 ? exact : groups.filter((id) => lastName(id) === sameName(written))
-  const [group] = found
-  if (group === undefined || found.length > 1) return null
-  return drawing.nodes.map(({ id }) => id).filter((id) => id.startsWith(`${group}.`))
+  const [only] = found
+  if (only !== undefined && found.length === 1) return ok(only)
+  if (found.length > 1) return err(`\`${written}\` may be ${list(found)}; write its path`)
+  const near = nearest(written, groups) ?? nearest(written, groups.map(lastName))
+  const instead = near === null ? '' : `; did you mean \`${near}\`?`
+  return err(`\`${written}\` is no group of the drawing${instead}`)
+}
+
+/** The nodes inside a group, at any depth; null where there is no such group. */
+export function nodesInGroup(drawing: LinkedDrawing, written: string): readonly string[] | null {
+  const group = findGroup(drawing, written)
+  if (!group.ok) return null
+  return drawing.nodes.map(({ id }) => id).filter((id) => id.startsWith(`${group.value}.`))
 }

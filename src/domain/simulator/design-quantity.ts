@@ -101,6 +101,8 @@ const readWith = (read: (raw: string | number) => number | string, description: 
 export const share = readWith(readShare, 'a share, such as 30% or 0.3')
 export const factor = readWith(readFactor, 'a factor, such as 3x')
 
+export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens')
+
 /** A whole number within bounds. */
 export const count = (least: number, most: number) =>
   z

@@ -9,10 +9,12 @@ import {
   withNames,
 } from '#domain/diagram/index.ts'
 import { nearest } from '#lib/text.ts'
-import type { DesignFile, EdgeNumbers, NodeNumbers, Workload } from './design.ts'
+import type { DesignFile, EdgeNumbers, NodeNumbers } from './design.ts'
 import { ROLE_TABLE, type Role, roleOf } from './design-defaults.ts'
 import { readFault, type WrittenFault } from './design-fault.ts'
+import { kindsOf, type RequestKind, type Workload } from './design-load.ts'
 import { type DesignProblem, findEdge, findNode } from './design-places.ts'
+import { type Regions, resolveRegions } from './design-regions.ts'
 
 export interface DesignNode {
   readonly id: string
@@ -44,7 +46,12 @@ export interface Design {
   readonly nodes: ReadonlyMap<string, DesignNode>
   /** In the drawing's order: the order in which a node calls others. */
   readonly edges: readonly DesignEdge[]
-  readonly workloads: readonly (Workload & { readonly id: string; readonly entry: string })[]
+  readonly workloads: readonly (Workload & {
+    readonly id: string
+    readonly entry: string
+    readonly kinds: readonly RequestKind[]
+  })[]
+  readonly regions: Regions
   readonly faults: readonly WrittenFault[]
   readonly assumptions: readonly Assumption[]
 }
@@ -75,11 +82,13 @@ export function resolveDesign(file: DesignFile, field: Vocabulary): ResolvedDesi
     return []
   })
   checkObjectives(file, problems)
+  checkKinds(file, problems)
+  const regions = resolveRegions(file, drawing, problems)
   for (const id of unreached(nodes, edges, workloads)) {
     const name = nodes.get(id)?.name ?? id
     assumptions.push({ where: name, says: 'no request reaches it, so it does nothing in this run' })
   }
-  const design: Design = { file, drawing, vocabulary, nodes, edges, workloads, faults, assumptions }
+  const design: Design = { file, drawing, vocabulary, nodes, edges, workloads, regions, faults, assumptions }
   return { design: problems.length === 0 ? design : null, problems }
 }
 
@@ -150,7 +159,7 @@ function assume(
   return [...role_, { where: name, says: `${role}: ${says}` }]
 }
 
-const SECONDS = new Set(['service', 'write', 'lag', 'ttl', 'slow_start'])
+const SECONDS = new Set(['service', 'write', 'lag', 'ttl', 'slow_start', 'failover', 'health_check'])
 
 function showNumber(field: string, value: unknown): string {
   if (typeof value !== 'number') return String(value)
@@ -172,8 +181,8 @@ function resolveEdges(
     if (edge.ok) given.set(edge.value.id, { ...given.get(edge.value.id), ...numbers })
     else problems.push({ path, message: edge.error, mend: 'name a connection of the drawing, `a -> b`' })
     for (const one of [numbers.only ?? []].flat()) {
-      if (file.workloads[one] === undefined)
-        problems.push(unknownWorkload([...path, 'only'], one, Object.keys(file.workloads)))
+      if (!kindNames(file).includes(one))
+        problems.push(unknownWorkload([...path, 'only'], one, kindNames(file)))
     }
     if (numbers.miss_of === undefined) continue
     const cache = findNode(drawing, numbers.miss_of)
@@ -231,14 +240,39 @@ function resolveWorkloads(
       const message = `\`${workload.from}\` is a ${nodes.get(entry.value)?.role}, which sends nothing by itself`
       problems.push({ path, message, mend: 'name a client, or give that node `role: source`' })
     }
-    return [{ ...workload, id, entry: entry.value }]
+    return [{ ...workload, id, entry: entry.value, kinds: kindsOf(id, workload) }]
   })
+}
+
+/** What requests are called, of which the files' `only` and `of` speak. */
+const kindNames = (file: DesignFile): readonly string[] =>
+  Object.entries(file.workloads).flatMap(([id, workload]) => kindsOf(id, workload).map((kind) => kind.id))
+
+function checkKinds(file: DesignFile, problems: DesignProblem[]): void {
+  const seen = new Set<string>()
+  for (const [id, workload] of Object.entries(file.workloads)) {
+    for (const kind of kindsOf(id, workload)) {
+      if (seen.has(kind.id))
+        problems.push({
+          path: ['workloads', id],
+          message: `two workloads send \`${kind.id}\``,
+          mend: 'give each kind of request a name of its own',
+        })
+      seen.add(kind.id)
+    }
+    if (workload.trace === undefined || !('file' in workload.trace)) continue
+    problems.push({
+      path: ['workloads', id, 'trace'],
+      message: `the file \`${workload.trace.file}\` was not read`,
+      mend: 'put it beside the design',
+    })
+  }
 }
 
 function checkObjectives(file: DesignFile, problems: DesignProblem[]): void {
   for (const [id, { of }] of Object.entries(file.objectives)) {
-    if (of !== undefined && file.workloads[of] === undefined)
-      problems.push(unknownWorkload(['objectives', id, 'of'], of, Object.keys(file.workloads)))
+    if (of !== undefined && !kindNames(file).includes(of))
+      problems.push(unknownWorkload(['objectives', id, 'of'], of, kindNames(file)))
   }
   const asked = file.breaks?.objective
   if (asked === undefined || file.objectives[asked] !== undefined) return
@@ -253,7 +287,7 @@ function checkObjectives(file: DesignFile, problems: DesignProblem[]): void {
 function unknownWorkload(path: PropertyKey[], written: string, known: readonly string[]): DesignProblem {
   const near = nearest(written, known)
   const mend = near === null ? `the workloads are ${known.join(', ')}` : `did you mean \`${near}\`?`
-  return { path, message: `\`${written}\` is no workload`, mend }
+  return { path, message: `\`${written}\` is no workload or kind of request`, mend }
 }
 
 function unreached(

@@ -1,6 +1,7 @@
 import type { WrittenFault } from './design-fault.ts'
 import { type DesignProblem, findEdge, findNode, nodesInGroup } from './design-places.ts'
-import type { Design } from './design-resolve.ts'
+import { linkBetween, readEnds } from './design-regions.ts'
+import type { Design, DesignEdge } from './design-resolve.ts'
 import type { Fault, FaultKind, Link } from './model.ts'
 
 /** A fault of the engine, with the links between nodes that it needs. */
@@ -16,6 +17,9 @@ const KINDS: Readonly<Record<WrittenFault['word'], FaultKind>> = {
   capacity: 'capacity',
   crash: 'crash',
   down: 'crash',
+  'primary crash': 'primary-crash',
+  'bad deploy': 'bad-deploy',
+  'clock skew': 'clock-skew',
   pause: 'pause',
   partition: 'partition',
   'disk full': 'disk-full',
@@ -97,6 +101,16 @@ function nodesOfTarget(
 }
 
 function linksOfTarget(design: Design, target: string): readonly (readonly [string, string])[] | string {
+  if (target.includes('<->')) {
+    const ends = readEnds(design.drawing, target)
+    if (typeof ends === 'string') return ends
+    const [a, b] = ends
+    const within = (node: string, group: string) => node.startsWith(`${group}.`)
+    const between = design.edges.filter(
+      ({ from, to }) => (within(from, a) && within(to, b)) || (within(from, b) && within(to, a)),
+    )
+    return between.length > 0 ? pairsOf(between) : `no connection goes between ${a} and ${b}`
+  }
   if (target.includes('->')) {
     const edge = findEdge(design.drawing, target)
     return edge.ok ? [[edge.value.from, edge.value.to]] : edge.error
@@ -106,8 +120,12 @@ function linksOfTarget(design: Design, target: string): readonly (readonly [stri
   if (!node.ok && group === null) return node.error
   const inside = new Set(group ?? (node.ok ? [node.value] : []))
   const crossing = design.edges.filter(({ from, to }) => inside.has(from) !== inside.has(to))
-  const pairs = new Map(crossing.map(({ from, to }) => [[from, to].sort().join('\n'), [from, to] as const]))
-  return pairs.size > 0 ? [...pairs.values()] : `no connection leaves \`${target}\``
+  return crossing.length > 0 ? pairsOf(crossing) : `no connection leaves \`${target}\``
+}
+
+function pairsOf(edges: readonly DesignEdge[]): (readonly [string, string])[] {
+  const pairs = edges.map(({ from, to }) => [[from, to].sort().join('\n'), [from, to] as const] as const)
+  return [...new Map(pairs).values()]
 }
 
 export interface Linked {
@@ -123,12 +141,15 @@ export function linksOf(design: Design, strikes: readonly Strike[]): Linked {
     const struck = strikes.some(
       ({ between }) => between?.includes(from) === true && between.includes(to) && from !== to,
     )
-    if (numbers.latency === undefined && numbers.loss === undefined && !struck) continue
+    const between = linkBetween(design.regions, from, to)
+    const latency = numbers.latency ?? between?.latency
+    const loss = numbers.loss ?? between?.loss
+    if (latency === undefined && loss === undefined && !struck) continue
     links.set([from, to].sort().join('\n'), {
       from,
       to,
-      latency: { law: 'constant', mean: numbers.latency ?? 0 },
-      ...(numbers.loss === undefined ? {} : { loss: numbers.loss }),
+      latency: { law: 'constant', mean: latency ?? 0 },
+      ...(loss === undefined ? {} : { loss }),
     })
   }
   const placed = new Set([...links.values()].flatMap(({ from, to }) => [from, to]))

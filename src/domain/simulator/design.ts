@@ -1,14 +1,15 @@
 import { z } from 'zod'
 import { localName } from '#domain/curriculum/index.ts'
+import { autoscale } from './design-autoscale.ts'
 import { ROLES } from './design-defaults.ts'
-import { bytes, count, duration, factor, rate, share } from './design-quantity.ts'
+import { workload } from './design-load.ts'
+import { bytes, count, duration, factor, rate, share, slug } from './design-quantity.ts'
 
 /**
  * A design: a drawing with numbers on its nodes and connections, the load it is meant for and what is asked of it. This
  * schema is the whole of the file; docs/design.schema.json is made from it, and docs/designs.md explains it.
  */
 
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens')
 const text = z.string().trim().min(1)
 const line = text.max(200)
 
@@ -17,16 +18,6 @@ const spread = z
   .union([z.enum(['fixed', 'exponential']), z.number().min(0).max(20)])
   .meta({ description: 'fixed, exponential, or a coefficient of variation (log-normal)' })
 
-const autoscale = z.strictObject({
-  least: count(1, 10_000),
-  most: count(1, 10_000),
-  /** Busy share of the workers that it aims at. */
-  target: share,
-  every: duration.default(15),
-  starts: duration.default(30),
-  calm: duration.default(300),
-})
-
 const balance = z.enum([
   'shared',
   'random',
@@ -34,6 +25,7 @@ const balance = z.enum([
   'least-connections',
   'two-choices',
   'consistent-hash',
+  'first-up',
 ])
 
 /** Numbers on a node. What is left out is taken from the table of its role; each role takes some of them. */
@@ -60,13 +52,20 @@ export const nodeNumbers = z.strictObject({
   pool: count(1, 100_000).optional(),
   read_replicas: count(0, 100).optional(),
   lag: duration.optional(),
+  /** A primary that is down is replaced by a read replica after this time. */
+  failover: duration.optional(),
+  disk: bytes.optional(),
   partitions: count(1, 1000).optional(),
   locks: z.boolean().optional(),
   limit: rate.optional(),
   burst: count(1, 10_000_000).optional(),
+  /** How long a balancer takes to learn that something is down. */
+  health_check: duration.optional(),
   vcpu: z.number().min(0).max(1024).optional(),
   memory: bytes.optional(),
   storage: bytes.optional(),
+  /** Priced as a managed load balancer or queue, not as machines. */
+  managed: z.boolean().optional(),
 })
 
 /** Numbers on a connection: whether and how often it is called, and what its caller does when it is slow. */
@@ -100,23 +99,6 @@ export const edgeNumbers = z.strictObject({
   deadline: z.boolean().optional(),
 })
 
-/** One kind of request and how it comes: `rate` (a second, Poisson), or `users` that wait and think. */
-export const workload = z
-  .strictObject({
-    from: line,
-    rate: rate.optional(),
-    users: count(1, 1_000_000).optional(),
-    thinks: duration.default(1),
-    /** Bursts to so much of the rate. */
-    bursts: z.strictObject({ to: factor, every: duration, last: duration }).optional(),
-    /** How many keys there are, and how unequally they are asked for (Zipf's exponent). */
-    keys: count(1, 4_000_000).optional(),
-    zipf: z.number().min(0).max(3).optional(),
-    /** Of one answer to the internet. */
-    bytes: bytes.optional(),
-  })
-  .refine(({ rate, users }) => (rate === undefined) !== (users === undefined), 'either a rate or users')
-
 const deploy = z.strictObject({
   node: line,
   at: duration,
@@ -124,6 +106,8 @@ const deploy = z.strictObject({
   takes: duration.default(10),
   slower: factor.optional(),
   errors: share.optional(),
+  /** So long after it began it is rolled back. */
+  rollback: duration.optional(),
 })
 
 const percentiles = { p50: duration, p90: duration, p95: duration, p99: duration, p999: duration }
@@ -150,6 +134,16 @@ export const designFile = z.strictObject({
   copies: count(1, 100_000).default(1).meta({
     description: 'equal, independent copies of the drawing; the cost counts all, the load is that of one',
   }),
+  regions: z
+    .record(line, z.strictObject({ prices: slug.optional() }))
+    .default({})
+    .meta({
+      description: 'groups of the drawing that are regions, by name; each may have a price table of its own',
+    }),
+  links: z
+    .record(line, z.strictObject({ latency: duration, loss: share.optional() }))
+    .default({})
+    .meta({ description: 'what lies between two regions, `us <-> eu`: one way, and of messages' }),
   nodes: z.record(line, nodeNumbers).default({}),
   edges: z.record(line, edgeNumbers).default({}),
   workloads: z.record(slug, workload).refine((all) => Object.keys(all).length > 0, 'at least one workload'),
@@ -172,4 +166,3 @@ export type DesignFile = z.output<typeof designFile>
 export type NodeNumbers = z.output<typeof nodeNumbers>
 export type EdgeNumbers = z.output<typeof edgeNumbers>
 export type AskedObjective = z.output<typeof objective>
-export type Workload = z.output<typeof workload>
