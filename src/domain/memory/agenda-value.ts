@@ -66,20 +66,19 @@ function after(model: FsrsModel, { stability, difficulty, elapsed }: Recallable)
   }
 }
 
-/**
- * What a memory is expected to be after a review: between passing and failing by their probabilities, in the logarithm of
- * stability, as stabilities multiply. One path in the place of two to the power of the reviews.
- */
-export function expectedAfter(
+/** What a review now leaves, passed or not, and how likely it is to be passed. */
+export function reviewedNow(
   model: FsrsModel,
   item: Recallable,
-): { readonly stability: number; readonly difficulty: number; readonly recall: number } {
+): {
+  readonly recall: number
+  readonly passed: { readonly stability: number; readonly difficulty: number }
+  readonly failed: { readonly stability: number; readonly difficulty: number }
+} {
   const { passed, failed, recall } = after(model, item)
   return {
-    stability: Math.exp(recall * Math.log(passed) + (1 - recall) * Math.log(failed)),
-    difficulty:
-      recall * nextDifficulty(model, item.difficulty, GOOD) +
-      (1 - recall) * nextDifficulty(model, item.difficulty, 1),
     recall,
+    passed: { stability: passed, difficulty: nextDifficulty(model, item.difficulty, GOOD) },
+    failed: { stability: failed, difficulty: nextDifficulty(model, item.difficulty, 1) },
   }
 }

@@ -30,7 +30,7 @@ export function interleaved<T extends Alike>(byValue: readonly T[]): T[] {
   let last: T | null = null
   let run = 0
   while (rest.length > 0) {
-    const next = nextOf(rest, last, run, holds ? categories : null)
+    const next: T = nextOf(rest, last, run, holds ? categories : null)
     rest.splice(rest.indexOf(next), 1)
     categories.remove(next)
     run = last?.category === next.category ? run + next.minutes : next.minutes
@@ -40,7 +40,12 @@ export function interleaved<T extends Alike>(byValue: readonly T[]): T[] {
   return order
 }
 
-function nextOf<T extends Alike>(rest: readonly T[], last: T | null, run: number, categories: Categories): T {
+function nextOf<T extends Alike>(
+  rest: readonly T[],
+  last: T | null,
+  run: number,
+  categories: Categories | null,
+): T {
   const allowed = (item: T) =>
     last === null || last.category !== item.category || run + item.minutes <= RUN_MINUTES + 1e-9
   const open = rest.filter(allowed)
