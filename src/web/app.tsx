@@ -15,6 +15,8 @@ import { LoadingPage } from './ui/bits.tsx'
 
 // The canvas is the heaviest thing here and only recall needs it: the first page stays small.
 const RecallPage = lazy(() => import('./recall/page.tsx'))
+const MistakesPage = lazy(() => import('./pages/mistakes.tsx'))
+const ContrastPage = lazy(() => import('./pages/contrast.tsx'))
 
 function Page({ route }: { readonly route: Route }) {
   switch (route.page) {
@@ -32,6 +34,10 @@ function Page({ route }: { readonly route: Route }) {
       return <ProgressPage />
     case 'settings':
       return <SettingsPage />
+    case 'mistakes':
+      return <MistakesPage />
+    case 'contrast':
+      return <ContrastPage key={route.drill} drill={route.drill} />
     case 'lost':
       return <LostPage />
   }

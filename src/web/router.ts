@@ -9,6 +9,8 @@ export type Route =
   | { readonly page: 'result'; readonly attempt: string }
   | { readonly page: 'progress' }
   | { readonly page: 'settings' }
+  | { readonly page: 'mistakes' }
+  | { readonly page: 'contrast'; readonly drill: string }
   | { readonly page: 'lost' }
 
 const SLUG = /^[a-z0-9-]+$/
@@ -21,12 +23,15 @@ export function routeOf(path: string): Route {
     return { page, id: `${first}/${second}` }
   }
   if (page === 'attempts' && SLUG.test(first) && second === '') return { page: 'result', attempt: first }
+  if (page === 'contrast' && SLUG.test(first) && second === '') return { page, drill: first }
+  if (page === 'mistakes' && first === '') return { page }
   if ((page === 'library' || page === 'progress' || page === 'settings') && first === '') return { page }
   return { page: 'lost' }
 }
 
 export const learnPath = (id: string) => `/learn/${id}`
 export const recallPath = (id: string) => `/recall/${id}`
+export const contrastPath = (drill: string) => `/contrast/${drill}`
 export const resultPath = (attempt: string) => `/attempts/${attempt}`
 
 const listeners = new Set<() => void>()

@@ -1,0 +1,82 @@
+import type { ContrastResult, ContrastThing } from '#app/views-mistakes.ts'
+import { useKeys } from '../keys.tsx'
+import { navigate } from '../router.ts'
+import { Key, Link } from '../ui/bits.tsx'
+import { Figure } from '../ui/figure.tsx'
+import { dueWords } from '../ui/words.ts'
+
+/** What was right, what was not, and what tells the two apart. */
+export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
+  const { asked, right, expected, drawn, sides, things, due } = outcome
+  useKeys('Side by side', [{ keys: ['Enter'], does: 'Go to Today', run: () => navigate('/') }])
+  const all = right === asked
+  return (
+    <div className="page contrast">
+      <header>
+        <h1>
+          {expected} and {drawn}
+        </h1>
+        <p role="status">
+          <strong className="numbers">
+            {right} of {asked}
+          </strong>{' '}
+          right.{' '}
+          {due !== null &&
+            (all
+              ? `The two rest now; they come back ${dueWords(due, new Date())}, or when you take one for the other.`
+              : `They come back ${dueWords(due, new Date())}.`)}
+        </p>
+      </header>
+      <div className="row">
+        <Link to="/" className="button main">
+          Go to Today <Key of="Enter" />
+        </Link>
+        <Link to="/mistakes" className="button">
+          All mistakes
+        </Link>
+      </div>
+      <section className="apart">
+        <h2>What tells them apart</h2>
+        <div className="sides">
+          {things.map((thing) => (
+            <Thing key={thing.name} thing={thing} />
+          ))}
+        </div>
+      </section>
+      <div className="sides">
+        {sides.map((side) => (
+          <section key={side.diagram} className="side-sheet" aria-label={side.title}>
+            <h2>{side.title}</h2>
+            <Figure svg={side.svg} />
+            <ul>
+              {side.elements.map((element, i) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: two lines may read the same
+                <li key={i} className="drilled">
+                  <span className={`mark ${element.verdict}`} aria-hidden="true" />
+                  <span>
+                    {element.label} <span className="soft small">{element.because}</span>
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const list = (names: readonly string[]) => names.join(', ')
+
+const Thing = ({ thing: { name, title, says, from, to } }: { readonly thing: ContrastThing }) => (
+  <div>
+    <h3>
+      {name} <span className="soft">in {title}</span>
+    </h3>
+    {says !== null && <p>{says}</p>}
+    <p className="soft small">
+      {from.length > 0 ? `Reached from ${list(from)}` : 'Nothing leads to it'};{' '}
+      {to.length > 0 ? `leads to ${list(to)}` : 'it leads to nothing'}.
+    </p>
+  </div>
+)

@@ -1,0 +1,233 @@
+import { type KeyboardEvent, useMemo, useState } from 'react'
+import type { ConfusionView, MistakesView, MistakeView } from '#app/views-mistakes.ts'
+import { useView } from '../api.ts'
+import { useKeys } from '../keys.tsx'
+import { contrastPath, learnPath, navigate, resultPath, useAddress } from '../router.ts'
+import { Key, Link, Shown } from '../ui/bits.tsx'
+import { count, dayWords, dueWords } from '../ui/words.ts'
+import { NoteEditor, NoteWords } from './mistake-note.tsx'
+import { KIND_WORDS, KINDS, lostWords } from './mistake-words.ts'
+import './mistakes.css'
+
+export default function MistakesPage() {
+  const { view, reload } = useView<MistakesView>('/api/mistakes')
+  return (
+    <Shown view={view} reload={reload}>
+      {(mistakes) => <Mistakes view={mistakes} />}
+    </Shown>
+  )
+}
+
+const GROUPS = [
+  ['again', 'Again and again', 'Lost three times, or once more after it was right.'],
+  ['open', 'Open', 'Not right since it was lost.'],
+  ['mended', 'Mended', 'Right the last time it was asked.'],
+] as const
+
+const keyOf = ({ diagram, name }: MistakeView): string => `${diagram} ${name}`
+
+function Mistakes({ view }: { readonly view: MistakesView }) {
+  const { search } = useAddress()
+  const [changed, setChanged] = useState<ReadonlyMap<string, MistakeView>>(new Map())
+  const kind = search.get('kind') ?? ''
+  const shown = useMemo(
+    () =>
+      view.mistakes
+        .map((one) => changed.get(keyOf(one)) ?? one)
+        .filter((one) => kind === '' || one.kind === kind),
+    [view, changed, kind],
+  )
+  const [drill] = view.confusions.filter((one) => one.state === 'due' && one.drill !== null)
+  const start = () => drill?.drill && navigate(contrastPath(drill.drill))
+  useKeys('Mistakes', [
+    { keys: ['ArrowDown', 'ArrowUp'], does: 'Go from mistake to mistake' },
+    { keys: ['N'], does: 'Note why, at a mistake' },
+    ...(drill ? [{ keys: ['C'], does: 'Set side by side what you took for each other', run: start }] : []),
+  ])
+  if (view.mistakes.length === 0) return <NothingLost />
+  const total = view.counts.again + view.counts.open + view.counts.mended
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: its links and buttons have the focus; it only hears their keys
+    <div className="page narrow mistakes" onKeyDown={walk}>
+      <h1>Mistakes</h1>
+      <p className="lead">{leadOf(view)}</p>
+      <Confusions confusions={view.confusions} />
+      <div className="row filters">
+        <select
+          className="field"
+          aria-label="Kind"
+          value={kind}
+          onChange={(event) =>
+            navigate(`/mistakes${event.target.value === '' ? '' : `?kind=${event.target.value}`}`, 'replace')
+          }
+        >
+          <option value="">All kinds</option>
+          {KINDS.map((one) => (
+            <option key={one} value={one}>
+              {KIND_WORDS[one]}
+            </option>
+          ))}
+        </select>
+        <p className="soft small touchless">
+          <Key of="ArrowDown" /> <Key of="ArrowUp" /> from one to the next · <Key of="N" /> notes why
+        </p>
+      </div>
+      {shown.length === 0 && <p className="soft">None of this kind.</p>}
+      {GROUPS.map(([standing, name, says]) => {
+        const own = shown.filter((one) => one.standing === standing)
+        if (own.length === 0) return null
+        return (
+          <details key={standing} open={standing !== 'mended'}>
+            <summary>
+              <h2>
+                {name} <span className="soft numbers">{own.length}</span>
+              </h2>
+              <span className="soft small">{says}</span>
+            </summary>
+            <ul>
+              {own.map((mistake) => (
+                <Row
+                  key={keyOf(mistake)}
+                  mistake={mistake}
+                  saved={(after) => setChanged(new Map(changed).set(keyOf(after), after))}
+                />
+              ))}
+            </ul>
+          </details>
+        )
+      })}
+      {view.mistakes.length < total && (
+        <p className="soft small">
+          {view.mistakes.length} of {total} are shown, the newest of each.{' '}
+          <code>npx atlas mistakes --json</code> lists all.
+        </p>
+      )}
+    </div>
+  )
+}
+
+function leadOf({ counts, mistakes }: MistakesView): string {
+  if (counts.again + counts.open === 0) return `All ${count(counts.mended, 'mistake')} are mended.`
+  const noted = mistakes.filter(({ note }) => note !== null).length
+  const open = [
+    counts.again > 0 ? `${counts.again} again and again` : '',
+    counts.open > 0 ? `${counts.open} open` : '',
+    counts.mended > 0 ? `${counts.mended} mended` : '',
+  ].filter((part) => part !== '')
+  return `${open.join(', ')}. ${noted === 0 ? 'A word on why it happened helps more than reading it again.' : `${noted} noted.`}`
+}
+
+const NothingLost = () => (
+  <div className="page narrow stack">
+    <h1>Mistakes</h1>
+    <p>
+      Nothing is lost yet. What an attempt misses is listed here with its kind, so that you can note why, and
+      see when it is mended.
+    </p>
+    <div>
+      <Link to="/" className="button main">
+        Go to Today
+      </Link>
+    </div>
+  </div>
+)
+
+/** Up and down from row to row, by the link of each; N opens the note of the row at hand. */
+function walk(event: KeyboardEvent<HTMLElement>) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return
+  if ((event.target as HTMLElement).matches('input, textarea, select')) return
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.mistake')].filter(
+    (row) => row.offsetParent !== null,
+  )
+  const at = rows.findIndex((row) => row.contains(document.activeElement))
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+  if (event.key.toLowerCase() === 'n') rows[at]?.querySelector<HTMLElement>('.side button')?.click()
+  else if (step === undefined) return
+  else rows[at < 0 && step < 0 ? rows.length - 1 : at + step]?.querySelector('a')?.focus()
+  event.preventDefault()
+}
+
+function Row({
+  mistake,
+  saved,
+}: {
+  readonly mistake: MistakeView
+  readonly saved: (after: MistakeView) => void
+}) {
+  const [open, setOpen] = useState(false)
+  const { losses, mended, due, standing } = mistake
+  const [last] = losses
+  const now = new Date()
+  const day = (at: string) => dayWords(new Date(at), now)
+  const when =
+    losses.length > 1 ? `${losses.length} times, last on ${day(last?.at ?? '')}` : `on ${day(last?.at ?? '')}`
+  return (
+    <li className="mistake">
+      <span className={`mark ${mistake.verdict}`} aria-hidden="true" />
+      <span className="what">
+        <span>
+          {mistake.label} <span className="soft">{lostWords(mistake)}</span>
+        </span>
+        <span className="soft small">
+          <Link to={last ? resultPath(last.attempt) : learnPath(mistake.diagram)}>{mistake.title}</Link> ·{' '}
+          {when}
+          {mended !== null && ` · mended on ${day(mended)}`}
+          {standing !== 'mended' && due !== null && ` · asked again ${dueWords(due, now)}`}
+        </span>
+        <NoteWords mistake={mistake} />
+      </span>
+      <span className="side">
+        <span className="small soft">{KIND_WORDS[mistake.kind]}</span>
+        <button type="button" className="button bare" aria-expanded={open} onClick={() => setOpen(!open)}>
+          {mistake.note ? 'Change note' : 'Note why'}
+        </button>
+      </span>
+      {open && (
+        <div className="editor">
+          <NoteEditor
+            mistake={mistake}
+            close={() => setOpen(false)}
+            saved={(after) => {
+              setOpen(false)
+              saved(after)
+            }}
+          />
+        </div>
+      )}
+    </li>
+  )
+}
+
+/** What was taken for what: seldom, due, or at rest. */
+function Confusions({ confusions }: { readonly confusions: readonly ConfusionView[] }) {
+  if (confusions.length === 0) return null
+  const first = confusions.find(({ state }) => state === 'due')
+  return (
+    <section className="confusions">
+      <h2>Taken for each other</h2>
+      <ul className="lines">
+        {confusions.map((one) => (
+          <li key={`${one.expected} ${one.drawn}`} className="line">
+            <span>
+              {one.drawn} <span className="soft">for</span> {one.expected}
+              <span className="soft small says">{stateWords(one)}</span>
+            </span>
+            {one.state === 'due' && one.drill !== null && (
+              <Link to={contrastPath(one.drill)} className={one === first ? 'button main' : 'button'}>
+                Side by side {one === first && <Key of="C" />}
+              </Link>
+            )}
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function stateWords({ times, state, due, drills }: ConfusionView): string {
+  const said = count(times, 'time')
+  if (state === 'seldom') return `${said}; from the third on they are set side by side`
+  if (state === 'alone') return `${said}; no diagram shows the other one, so nothing can be set beside it`
+  if (state === 'due') return drills === 0 ? said : `${said}, and set side by side ${count(drills, 'time')}`
+  return `${said}; at rest, back ${dueWords(due ?? '', new Date())}`
+}
