@@ -162,6 +162,21 @@ function pairing(
   return best
 }
 
+/** The mean credit of one nameless arrow, over all of them that could be drawn between two things of the reference. */
+function blindly(
+  { nodes, groups }: LinkedDrawing,
+  arcs: readonly Arc[],
+  creditOf: (from: number, to: number, arc: Arc) => number,
+): number {
+  const all = [...nodes, ...groups]
+  const things = all
+    .map((_, i) => i)
+    .filter((i) => i < nodes.length || arcs.some(({ from, to }) => from === i || to === i))
+  const pairs = things.flatMap((a) => things.filter((b) => b !== a).map((b) => [a, b] as const))
+  const best = pairs.map(([a, b]) => Math.max(0, ...arcs.map((arc) => creditOf(a, b, arc))))
+  return best.reduce((sum, one) => sum + one, 0) / Math.max(1, pairs.length)
+}
+
 /** The formula of docs/grading.md under one placing, written out without units, tables or mappings. */
 function formula(
   reference: LinkedDrawing,
@@ -176,8 +191,7 @@ function formula(
     const place = reference.nodes[placing[i] as number]
     return place && labels.same(node.label, place.label)
   })
-  const credit = (d: Arc, r: Arc): number => {
-    const [from, to] = [placing[d.from] as number, placing[d.to] as number]
+  const between = (from: number, to: number, d: Pick<Arc, 'undirected' | 'label'>, r: Arc): number => {
     const label = reference.form === 'topology' || r.label === '' || labels.same(d.label, r.label)
     const along = from === r.from && to === r.to
     const against = from === r.to && to === r.from
@@ -185,15 +199,23 @@ function formula(
     if ((along && !d.undirected) || r.undirected || r.from === r.to) return label ? 1 : 0.5
     return label ? 0.5 : 0
   }
-  const between = (a: number, b: number) => (arc: Arc) =>
+  const credit = (d: Arc, r: Arc) => between(placing[d.from] as number, placing[d.to] as number, d, r)
+  const blind = { undirected: false, label: '' }
+  const joining = (a: number, b: number) => (arc: Arc) =>
     (arc.from === a && arc.to === b) || (arc.from === b && arc.to === a)
   let arcs = 0
   const things = drawing.nodes.length + drawing.groups.length
   for (let a = 0; a < things; a++)
     for (let b = a; b < things; b++) {
       const [j, k] = [placing[a] as number, placing[b] as number]
-      if (j >= 0 && k >= 0) arcs += pairing(mine.filter(between(a, b)), theirs.filter(between(j, k)), credit)
+      if (j >= 0 && k >= 0) arcs += pairing(mine.filter(joining(a, b)), theirs.filter(joining(j, k)), credit)
     }
+  const chance =
+    Math.min(
+      0.4,
+      blindly(reference, theirs, (from, to, arc) => between(from, to, blind, arc)),
+    ) * mine.length
+  const half = (theirs.length + mine.length) / 2
   const boxes = sideOf(reference).things
   const own = sideOf(drawing).things
   let groups = 0
@@ -212,7 +234,7 @@ function formula(
       of: reference.nodes.length,
       value: f1(named.length, reference.nodes.length, drawing.nodes.length),
     },
-    { weight: 0.5, of: theirs.length, value: f1(arcs, theirs.length, mine.length) },
+    { weight: 0.5, of: theirs.length, value: Math.max(0, (arcs - chance) / (half - chance)) },
     {
       weight: 0.1,
       of: reference.groups.length,

@@ -30,6 +30,10 @@ const verdicts = (reference: Drawing, drawing: Drawing) =>
     .elements.filter(({ kind }) => !['fact', 'context', 'speed'].includes(kind))
     .map(({ kind, verdict }) => `${kind} ${verdict}`)
 
+/** What these small graphs leave of credit above chance: blind connections would earn 0.4 each, which is the most. */
+const aboveChance = (credit: number, reference: number, drawn: number): number =>
+  (credit - 0.4 * drawn) / ((reference + drawn) / 2 - 0.4 * drawn)
+
 describe('a topology', () => {
   const reference = graph(
     'topology',
@@ -55,18 +59,38 @@ describe('a topology', () => {
       swapped('undirected', B, C),
       swapped('undirected', C, B),
     ]) {
-      expect(score(reference, drawing)).toBeCloseTo((40 * (4 + 5 * (3 / 4))) / 9, 8)
+      expect(score(reference, drawing)).toBeCloseTo((40 * (4 + 5 * aboveChance(1.5, 2, 2))) / 9, 8)
       expect(verdicts(reference, drawing)).toContain('edge reversed')
     }
   })
 
   test('both directions where one is right: one is right and one too many', () => {
-    expect(score(reference, swapped('both', B, C))).toBeCloseTo((40 * (4 + 5 * (4 / 5))) / 9, 8)
+    expect(score(reference, swapped('both', B, C))).toBeCloseTo((40 * (4 + 5 * aboveChance(2, 2, 3))) / 9, 8)
     expect(verdicts(reference, swapped('both', B, C)).filter((one) => one.startsWith('edge'))).toEqual([
       'edge matched',
       'edge matched',
       'edge extra',
     ])
+  })
+
+  test('connections no better than blind ones earn nothing, and say so', () => {
+    const wide = graph(
+      'topology',
+      [A, B, C, D, E],
+      [
+        [A, B],
+        [A, C],
+        [A, D],
+        [A, E],
+      ],
+    )
+    const edges = [edge(B, C), edge(C, D), edge(D, E), edge(E, A)]
+    const given = grade(wide, { ...wide, edges })
+    expect(given.structure.score).toBeCloseTo((40 * 4) / 9, 8)
+    const turned = given.elements.find(({ verdict }) => verdict === 'reversed')
+    expect(turned).toMatchObject({ points: 0, because: expect.stringMatching(/blind ones would be/) })
+    const better = grade(wide, { ...wide, edges: [...edges, edge(A, B), edge(A, C)] })
+    expect(better.structure.score).toBeGreaterThan(given.structure.score)
   })
 
   test('an edge without a head in the reference may point either way', () => {
@@ -93,7 +117,10 @@ describe('a topology', () => {
 
   test('the same connection twice is one too many', () => {
     const edges = [...reference.edges, { ...edge(A, B), id: 'again' }]
-    expect(score(reference, { ...reference, edges })).toBeCloseTo((40 * (4 + 5 * (4 / 5))) / 9, 8)
+    expect(score(reference, { ...reference, edges })).toBeCloseTo(
+      (40 * (4 + 5 * aboveChance(2, 2, 3))) / 9,
+      8,
+    )
   })
 
   test('an alternative of the content and an accepted appeal lose nothing', () => {
@@ -226,7 +253,7 @@ describe('states and decisions', () => {
     expect(score(reference, { ...reference, edges: edges(D) })).toBe(40)
     for (const guard of ['', E, 'nonsense'])
       expect(score(reference, { ...reference, edges: edges(guard) })).toBeCloseTo(
-        (40 * (4 + 5 * (5 / 6))) / 9,
+        (40 * (4 + 5 * aboveChance(2.5, 3, 3))) / 9,
         8,
       )
   })

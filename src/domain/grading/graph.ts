@@ -1,15 +1,16 @@
 import type { LinkedDrawing } from '#domain/diagram/index.ts'
 import { type Arc, type ArcPair, type LabelRule, labelRule, pairArcs } from './arcs.ts'
 import { bestMapping, WORK_LIMIT } from './branch-and-bound.ts'
-import { element } from './element.ts'
+import { blindCredit } from './chance.ts'
+import { element, partOf } from './element.ts'
 import type { GradedElement } from './grade.ts'
 import { graphProblem } from './graph-problem.ts'
 import type { Labels } from './labels.ts'
 import * as say from './sentences.ts'
 import { settle } from './settle.ts'
 import { extras, holders, type Solved, type Structure, tellNodes } from './solved.ts'
-import { canonical, type Side, sideOf, withEitherWay } from './things.ts'
-import { type Counts, SHARES, unitsOf } from './weights.ts'
+import { canonical, type Side, sideOf, type Thing, withEitherWay } from './things.ts'
+import { type Counts, SHARES, STRUCTURE, unitsOf } from './weights.ts'
 
 const countsOf = (side: Side): Counts => ({
   elements: side.things.filter(({ kind }) => kind === 'node').length,
@@ -33,12 +34,16 @@ export function gradeGraph(
   const free: GradedElement[] = []
   let mine = canonical(withAccepted(sideOf(drawing), labels), labels, rule)
   for (;;) {
-    const { solved, proven } = solve(mine, theirs, labels, rule, effort)
-    const pairs = pairsOf(solved)
+    const { solved, pairs, earned, proven } = solve(mine, theirs, labels, rule, effort)
     const used = new Set([...pairs.values()].map((pair) => pair.drawn))
     const spare = mine.arcs.filter((arc) => arc.accepted && !used.has(arc))
     if (spare.length === 0 || theirs.arcs.length === 0) {
-      const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved, pairs), ...free]
+      const elements = [
+        ...tellNodes(solved),
+        ...tellGroups(solved),
+        ...tellArcs(solved, pairs, earned),
+        ...free,
+      ]
       return { elements, proven }
     }
     free.push(...spare.map((arc) => tellFree(arc, solved)))
@@ -56,19 +61,82 @@ function withAccepted(side: Side, labels: Labels): Side {
   return { ...side, arcs }
 }
 
-function solve(
-  mine: Side,
-  theirs: Side,
-  labels: Labels,
-  rule: LabelRule,
-  effort: number,
-): { readonly solved: Solved; readonly proven: boolean } {
-  const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.graph)
-  const { problem, options } = graphProblem(mine, theirs, units, labels, rule)
-  const { placing, proven } = bestMapping(problem, effort * WORK_LIMIT)
-  settle(problem, placing, options.named, mine.things, theirs.things)
-  const holder = holders(placing, theirs)
-  return { solved: { drawn: mine, reference: theirs, units, labels, rule, placing, holder }, proven }
+interface Found {
+  readonly solved: Solved
+  readonly pairs: ReadonlyMap<Arc, ArcPair>
+  readonly earned: Earned
+  readonly proven: boolean
+  readonly total: number
+}
+
+/** What the pairs of arcs earn for each point of credit, once what as many blind ones would earn is taken away. */
+interface Earned {
+  readonly unit: number
+  readonly share: number
+}
+
+/**
+ * The mapping with most points. Connections earn what they have above chance, and never less than nothing: so the best
+ * is either the best of all mappings with chance taken away, or the one that is best without any connection.
+ */
+function solve(mine: Side, theirs: Side, labels: Labels, rule: LabelRule, effort: number): Found {
+  const blind = blindCredit(theirs, rule)
+  const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.graph, blind)
+  const find = (weighed: Counts): Found => {
+    const { problem, options } = graphProblem(mine, theirs, weighed, labels, rule)
+    const { placing, proven } = bestMapping(problem, effort * WORK_LIMIT)
+    settle(problem, placing, options.named, mine.things, theirs.things)
+    const solved = {
+      drawn: mine,
+      reference: theirs,
+      units,
+      labels,
+      rule,
+      placing,
+      holder: holders(placing, theirs),
+    }
+    const pairs = pairsOf(solved)
+    const earned = aboveChance(solved, pairs, blind)
+    const elements = [...tellNodes(solved), ...tellGroups(solved), ...tellArcs(solved, pairs, earned)]
+    return { solved, pairs, earned, proven, total: partOf(elements, STRUCTURE).score }
+  }
+  const best = find(units)
+  if (best.total >= namesAlone(mine, theirs, units, labels)) return best
+  const plain = find({ ...units, relations: 0 })
+  const proven = best.proven && plain.proven
+  return { ...(plain.total > best.total ? plain : best), proven }
+}
+
+/** At least what names and groups could earn without a connection. */
+function namesAlone(mine: Side, theirs: Side, units: Counts, labels: Labels): number {
+  const known = (kind: Thing['kind']) =>
+    Math.min(
+      theirs.things.filter((thing) => thing.kind === kind).length,
+      mine.things.filter(
+        (thing) =>
+          thing.kind === kind &&
+          theirs.things.some((other) => other.kind === kind && labels.same(thing.label, other.label)),
+      ).length,
+    )
+  return 2 * units.elements * known('node') + 2 * units.groups * known('group')
+}
+
+/**
+ * With R and L connections, credit c and e = L · blind expected: (c - e) / ((R + L) / 2 - e), Cohen's kappa of an F1. A
+ * lost point of credit costs the same at every pair; the e that are taken away are shared by credit. Where c is not
+ * above e nothing is earned, and the whole weight is lost in equal points of credit.
+ */
+function aboveChance(
+  { drawn, reference, units }: Solved,
+  pairs: ReadonlyMap<Arc, ArcPair>,
+  blind: number,
+): Earned {
+  const credit = [...pairs.values()].reduce((sum, pair) => sum + pair.credit, 0)
+  const expected = blind * drawn.arcs.length
+  const all = reference.arcs.length + drawn.arcs.length
+  if (credit > expected) return { unit: units.relations, share: 1 - expected / credit }
+  const whole = units.relations * (all - 2 * expected)
+  return { unit: all > 2 * credit ? whole / (all - 2 * credit) : 0, share: 0 }
 }
 
 const tellFree = (arc: Arc, solved: Solved): GradedElement =>
@@ -128,9 +196,12 @@ function tellGroups({ drawn, reference, units, labels, holder, placing }: Solved
 }
 
 /** Every arc of both drawings, once: in pairs where the mapping pairs them. */
-function tellArcs(solved: Solved, pairs: ReadonlyMap<Arc, ArcPair>): GradedElement[] {
-  const { drawn, reference, rule, units, holder } = solved
-  const u = units.relations
+function tellArcs(
+  solved: Solved,
+  pairs: ReadonlyMap<Arc, ArcPair>,
+  { unit: u, share }: Earned,
+): GradedElement[] {
+  const { drawn, reference, rule, holder } = solved
   const told = reference.arcs.map((arc): GradedElement => {
     const label = say.arcTitle(reference, arc, solved)
     const id = `edge:${arc.edge}` as const
@@ -140,12 +211,14 @@ function tellArcs(solved: Solved, pairs: ReadonlyMap<Arc, ArcPair>): GradedEleme
       const because = say.missingArc(both)
       return element({ kind: 'edge', label, verdict: 'missing', points: 0, of: u, because, reference: id })
     }
+    const { verdict, because } = say.pairedArc(reference, arc, pair, rule.fits(pair.drawn, arc), solved)
     return element({
       kind: 'edge',
       label,
-      ...say.pairedArc(reference, arc, pair, rule.fits(pair.drawn, arc), solved),
-      points: 2 * u * pair.credit,
-      of: 2 * u,
+      verdict,
+      because: share > 0 ? because : `${because} ${say.noBetterThanBlind}`,
+      points: 2 * u * pair.credit * share,
+      of: 2 * u * (1 - pair.credit * (1 - share)),
       reference: id,
       drawn: `edge:${pair.drawn.edge}`,
     })

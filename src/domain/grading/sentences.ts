@@ -36,6 +36,9 @@ export function members(common: number, drawn: number, reference: number, onAppe
   return `${appeal} shares ${common} of its members with the reference: you put ${drawn} in it, the reference ${reference}.`
 }
 
+export const noBetterThanBlind =
+  'No more of your connections are right than blind ones would be: none earns anything.'
+
 export const missingArc = (bothEnds: boolean): string =>
   bothEnds ? 'Both ends are there; the connection is not.' : 'One of its ends is not in your drawing.'
 

@@ -18,12 +18,15 @@ export interface Counts {
 /**
  * The worth of one element of each sort: with R in the reference and L drawn, `u = 40 · share / (R + L)`. A matched pair
  * earns 2u; a missing one loses u and so does an extra one, so that the part's score is 40 · share · F1. A sort that
- * the reference does not have is worth nothing, and its share goes to the others.
+ * the reference does not have is worth nothing, and its share goes to the others. Where a relation that is drawn
+ * blindly earns `blind` on average, `u = 40 · share / (R + L - 2 · blind · L)`: what is above that chance is the share.
  */
-export function unitsOf(reference: Counts, drawn: Counts, weights: Counts): Counts {
+export function unitsOf(reference: Counts, drawn: Counts, weights: Counts, blind = 0): Counts {
   const sorts = ['elements', 'relations', 'groups'] as const
   const shares = sorts.reduce((sum, sort) => sum + (reference[sort] > 0 ? weights[sort] : 0), 0)
   const unit = (sort: keyof Counts) =>
     reference[sort] > 0 ? (STRUCTURE * weights[sort]) / shares / (reference[sort] + drawn[sort]) : 0
-  return { elements: unit('elements'), relations: unit('relations'), groups: unit('groups') }
+  const all = reference.relations + drawn.relations
+  const relations = (unit('relations') * all) / Math.max(1, all - 2 * blind * drawn.relations)
+  return { elements: unit('elements'), relations, groups: unit('groups') }
 }
