@@ -55,6 +55,7 @@ function inWords({ reviews, decks, outOfTime, events }: ImportView, dryRun: bool
       lines.push(`  ${counted(leftOut, 'picture')} or sounds left out; the cards say where, as [picture].`)
   }
   if (outOfTime > 0) lines.push(`${counted(outOfTime, 'review')} at a time that cannot be, left out.`)
+  if (lines.length === 0) return 'There is no review and no deck in it.\n'
   if (events === 0) lines.push('Nothing new: all of it is here already.')
   else if (dryRun) lines.push('Nothing was recorded: this only says what would come in.')
   else if (decks.some(({ changed }) => changed > 0))

@@ -17,8 +17,14 @@ const SHOWN = 5
 export function writeVault(folder: string, files: ReadonlyMap<string, string>): Result<number, Problem> {
   try {
     const known = knownFiles(folder)
-    const foreign = [...files.keys()].filter((path) => isForeign(folder, path, known))
-    if (foreign.length > 0) return refused(folder, foreign)
+    const foreign = [...files].filter(([path, text]) =>
+      isForeign(folder, path, [known.get(path), hashOf(text)]),
+    )
+    if (foreign.length > 0)
+      return refused(
+        folder,
+        foreign.map(([path]) => path),
+      )
     for (const [path, text] of files) writeWhole(folder, path, text)
     const hashes = [...files].map(([path, text]) => [path, hashOf(text)])
     const all = { files: { ...Object.fromEntries(known), ...Object.fromEntries(hashes) } }
@@ -52,14 +58,15 @@ function kindOf(path: string): 'none' | 'file' | 'folder' | 'other' {
   return stat.isFile() ? 'file' : stat.isDirectory() ? 'folder' : 'other'
 }
 
-function isForeign(folder: string, path: string, known: ReadonlyMap<string, string>): boolean {
+/** `ours`: what an export wrote there, or is about to write: then nothing is lost. */
+function isForeign(folder: string, path: string, ours: readonly (string | undefined)[]): boolean {
   const levels = path.split('/')
   const above = levels.slice(0, -1).map((_, i) => join(folder, ...levels.slice(0, i + 1)))
   if (above.some((one) => !['none', 'folder'].includes(kindOf(one)))) return true
   const file = join(folder, path)
   const kind = kindOf(file)
   if (kind === 'none') return false
-  return kind !== 'file' || known.get(path) !== hashOf(readFileSync(file))
+  return kind !== 'file' || !ours.includes(hashOf(readFileSync(file)))
 }
 
 function refused(folder: string, foreign: readonly string[]): Result<never, Problem> {
