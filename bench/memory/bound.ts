@@ -201,12 +201,17 @@ function dual(
   return value + met * target * last
 }
 
-const COARSE: GridSize = { rows: 36, columns: 7 }
-const FINE: GridSize = { rows: 64, columns: 10 }
+const SEARCH: GridSize = { rows: 32, columns: 6 }
+
+interface Search {
+  readonly start: { readonly mornings: number; readonly last: number }
+  readonly size: GridSize
+  /** False: the prices of `start` as they are. */
+  readonly search?: boolean
+}
 
 /**
- * The greatest lower bound found: prices by a pattern search on a coarse grid, then one evaluation on `size`. `start` is where
- * another, similar problem had its greatest.
+ * The greatest lower bound found: prices by a pattern search around `start` on a coarse grid, then one evaluation on `size`.
  */
 export function lowerBound(
   model: FsrsModel,
@@ -214,38 +219,33 @@ export function lowerBound(
   cost: Cost,
   target: number,
   scale: Scale,
-  { start = { mornings: 0.3 * cost.pass, last: 8 * cost.pass }, size = FINE }: Partial<Search> = {},
+  { start, size, search = true }: Search,
 ): Bound {
-  const coarse = tablesOf(model, horizon, COARSE)
-  const evaluate = (mornings: number, last: number): Bound => ({
-    value: dual(coarse, cost, target, scale, mornings, last),
-    mornings,
-    last,
-  })
-  let best = evaluate(start.mornings, start.last)
-  for (let step = 1.5; step > 1.1; step = Math.sqrt(step)) {
+  const coarse = search ? tablesOf(model, horizon, SEARCH) : null
+  let prices = { mornings: start.mornings, last: start.last }
+  if (coarse !== null) {
+    let best = dual(coarse, cost, target, scale, prices.mornings, prices.last)
     for (let moved = true; moved; ) {
       moved = false
-      for (const [a, b] of [
-        [step, 1],
-        [1 / step, 1],
-        [1, step],
-        [1, 1 / step],
-      ] as const) {
-        const other = evaluate(best.mornings * a, best.last * b)
-        if (other.value > best.value + 1) {
-          best = other
-          moved = true
-          break
-        }
+      for (const [a, b] of MOVES) {
+        const [mornings, last] = [prices.mornings * a, prices.last * b]
+        const value = dual(coarse, cost, target, scale, mornings, last)
+        if (value <= best * 1.0005) continue
+        best = value
+        prices = { mornings, last }
+        moved = true
+        break
       }
     }
   }
-  const fine = tablesOf(model, horizon, size)
-  return { ...best, value: dual(fine, cost, target, scale, best.mornings, best.last) }
+  const tables = tablesOf(model, horizon, size)
+  return { ...prices, value: dual(tables, cost, target, scale, prices.mornings, prices.last) }
 }
 
-interface Search {
-  readonly start: { readonly mornings: number; readonly last: number }
-  readonly size: GridSize
-}
+const STEP = 1.25
+const MOVES = [
+  [STEP, 1],
+  [1 / STEP, 1],
+  [1, STEP],
+  [1, 1 / STEP],
+] as const

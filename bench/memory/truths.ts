@@ -108,7 +108,7 @@ const MOST_TRACES = 48
  * the form of Pavlik and Anderson (2005), Cognitive Science 29(4), 559–586. Its forgetting is no power of one stability,
  * its spacing effect comes from decay, and each item has a strength β of its own that no grade tells. Constants are ours.
  */
-function activationMinds(items: number, random: Random): Minds {
+export function activationMinds(items: number, random: Random): Minds {
   const at = new Float64Array(items * MOST_TRACES)
   const decays = new Float64Array(items * MOST_TRACES)
   const traces = new Int32Array(items)
@@ -172,7 +172,7 @@ function activationMinds(items: number, random: Random): Minds {
   }
 }
 
-const normal = (random: Random): number =>
+export const normal = (random: Random): number =>
   Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
 
 /** Sets 1 and 2 are plausible learners, 3 and 4 deliberately odd; all four are made up. */
