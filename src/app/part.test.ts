@@ -28,6 +28,8 @@ test('after a good whole recall only what was missed is asked, graded as that, a
   const made = value(await attempt(world, { ...all, answers, seconds: 20, part: part?.key ?? null }))
   const shown = value(await result(world, made))
   expect(shown.grade.total).toBeCloseTo(100, 6)
+  // A due time is a whole number of milliseconds, whatever share of a review counted.
+  expect(Number.isInteger(Date.parse(shown.comesBack.due))).toBe(true)
   expect(shown.grade.elements.map(({ kind }) => kind)).toEqual(['edge', 'fact', 'speed'])
   // It is the turn of the whole again, and of a part when the attempt is undone.
   expect((await view(world)).part).toBeNull()

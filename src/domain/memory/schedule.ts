@@ -95,7 +95,7 @@ function reviewed(model: FsrsModel, before: State, review: Review, isFirst: bool
   return {
     stability: before.stability * (whole.stability / before.stability) ** w,
     difficulty: before.difficulty + w * (whole.difficulty - before.difficulty),
-    last: refreshes ? before.last + w * Math.max(0, at - before.last) : before.last,
+    last: refreshes ? Math.round(before.last + w * Math.max(0, at - before.last)) : before.last,
   }
 }
 
@@ -132,7 +132,7 @@ function inSitting(
     state: {
       stability: before.stability * (grown.stability / base.stability),
       difficulty: before.difficulty + grown.difficulty - base.difficulty,
-      last: Math.max(before.last, base.last + (used + counts) * (at - base.last)),
+      last: Math.max(before.last, Math.round(base.last + (used + counts) * (at - base.last))),
     },
     sitting: { ...sitting, used: used + counts },
   }
@@ -172,12 +172,16 @@ export function trace({ introduced, reviews }: History, parameters: readonly num
  * Stability and difficulty are always those of FSRS-6 (they say how likely recall is); the setting chooses who says when
  * an item comes back. Between two reviews whole days count, as in the data that FSRS was fitted to, rounded from the exact
  * time: the UTC calendar of ts-fsrs's cards would call 23:59 and 00:01 a day apart, and fractions of a day would let
- * twenty redraws of one evening pass for months of memory.
+ * twenty redraws of one evening pass for months of memory. `traces`: of this history under these parameters, where the
+ * caller has them already.
  */
-export function schedule(history: History, scheduling: Scheduling): Memory {
+export function schedule(
+  history: History,
+  scheduling: Scheduling,
+  traces: readonly Trace[] = trace(history, scheduling.parameters),
+): Memory {
   const { introduced } = history
   const { parameters, scheduler, ladder } = scheduling
-  const traces = trace(history, parameters)
   const own = traces.filter(({ through }) => through === undefined)
   const model = modelFor(parameters)
   const start = seen(model, introduced)
