@@ -95,7 +95,7 @@ function reviewed(model: FsrsModel, before: State, review: Review, isFirst: bool
   return {
     stability: before.stability * (whole.stability / before.stability) ** w,
     difficulty: before.difficulty + w * (whole.difficulty - before.difficulty),
-    last: refreshes ? Math.round(before.last + w * Math.max(0, at - before.last)) : before.last,
+    last: refreshes ? Math.ceil(before.last + w * Math.max(0, at - before.last)) : before.last,
   }
 }
 
@@ -132,7 +132,7 @@ function inSitting(
     state: {
       stability: before.stability * (grown.stability / base.stability),
       difficulty: before.difficulty + grown.difficulty - base.difficulty,
-      last: Math.max(before.last, Math.round(base.last + (used + counts) * (at - base.last))),
+      last: Math.max(before.last, Math.ceil(base.last + (used + counts) * (at - base.last))),
     },
     sitting: { ...sitting, used: used + counts },
   }
