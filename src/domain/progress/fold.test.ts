@@ -319,6 +319,7 @@ describe('what is shown of it', () => {
     const found = memories(
       fold(EMPTY_STATE, [attempted(1, 0, 80)]),
       new Map([[DIAGRAMS[0], { revision: 1, tier: 1, covers: [] }]]),
+      START,
     )
     expect(meanRecall(found.values(), START)).toBe(1)
   })

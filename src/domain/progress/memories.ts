@@ -14,13 +14,14 @@ import {
   recallNow,
   type ScoredReview,
   schedule,
+  type Trace,
   trace,
   withCredits,
 } from '#domain/memory/index.ts'
 import { parametersOf } from './parameters.ts'
 import type { Settings } from './settings.ts'
 import type { AttemptRecord, LearnerState } from './state.ts'
-import { settingsOf, standingAttempts } from './state.ts'
+import { asCounted, settingsOf } from './state.ts'
 
 /** What a content item tells memory. */
 export interface Remembered {
@@ -46,20 +47,29 @@ export const ratingOfAttempt = (attempt: AttemptRecord): Rating => ratingOf(atte
 /** The middle of a rating's range of scores: what an imported review is taken to have scored. */
 const SCORE: Readonly<Record<Rating, number>> = { again: 0.3, hard: 0.675, good: 0.835, easy: 0.96 }
 
+/** Ids to look up once per attempt: in sets, since a record of thousands makes each look-up dear. */
+interface Exceptions {
+  readonly undone: ReadonlySet<string>
+  readonly regraded: ReadonlySet<string>
+}
+
 /** An item's own reviews: standing attempts, whole or in part, and whole reviews made in another program. */
-function ownReviews(state: LearnerState, id: string): ScoredReview[] {
-  const attempts = standingAttempts(state, id).map((attempt): ScoredReview => {
+function ownReviews(state: LearnerState, id: string, { undone, regraded }: Exceptions): ScoredReview[] {
+  const item = state.items[id]
+  const own: ScoredReview[] = []
+  for (const made of item?.attempts ?? []) {
+    if (undone.has(made.id)) continue
+    const attempt = regraded.has(made.id) ? asCounted(state, made) : made
     const { at, asked, share, total } = attempt
     const weight = asked === null ? 1 : partialWeight(share)
-    return { at, rating: ratingOfAttempt(attempt), weight, score: total / 100 }
-  })
-  const imported = state.items[id]?.reviews ?? []
-  if (imported.length === 0) return attempts
-  const elsewhere = imported
-    .filter((review) => review.fact === null && !state.undone[review.id])
-    .map(({ at, rating }): ScoredReview => ({ at, rating, weight: 1, score: SCORE[rating] }))
+    own.push({ at, rating: ratingOf(attempt), weight, score: total / 100 })
+  }
+  if (item === undefined || item.reviews.length === 0) return own
+  for (const { at, rating, fact, id: review } of item.reviews) {
+    if (fact === null && !undone.has(review)) own.push({ at, rating, weight: 1, score: SCORE[rating] })
+  }
   // Attempts come first where the times are the same: both lists are in the order of (time, id).
-  return [...attempts, ...elsewhere].sort((a, b) => a.at - b.at)
+  return own.sort((one, other) => one.at - other.at)
 }
 
 export interface ItemHistory extends History {
@@ -73,9 +83,13 @@ export function histories(
 ): Map<string, ItemHistory> {
   const own = new Map<string, ScoredReview[]>()
   const introduced = new Map<string, number>()
+  const exceptions = {
+    undone: new Set(Object.keys(state.undone)),
+    regraded: new Set(Object.keys(state.regrades)),
+  }
   for (const id of Object.keys(state.items)) {
     if (!items.has(id)) continue
-    const reviews = ownReviews(state, id)
+    const reviews = ownReviews(state, id, exceptions)
     const first = Math.min(state.items[id]?.learned[0]?.at ?? Infinity, reviews[0]?.at ?? Infinity)
     if (first === Infinity) continue
     introduced.set(id, first)
@@ -109,12 +123,13 @@ export function memories(
   const { parameters } = parametersOf(state)
   const { scheduler, ladder } = settings
   const all = histories(state, items)
+  const traces = new Map([...all].map(([id, history]) => [id, trace(history, parameters)]))
   const tierOf = (id: string) => items.get(id)?.tier ?? 1
-  const policies = policiesFor(settings, parameters, all, tierOf, weekStart(now))
+  const policies = policiesFor(settings, parameters, traces, tierOf, weekStart(now))
   const found = new Map<string, ItemMemory>()
   for (const [id, history] of all) {
     const policy = policies(targetOf(settings, tierOf(id)))
-    const memory = schedule(history, { scheduler, ladder, parameters, policy })
+    const memory = schedule(history, { scheduler, ladder, parameters, policy }, traces.get(id))
     const lastOwn = history.reviews.findLast(({ through }) => through === undefined)?.at ?? -Infinity
     const credits = history.credits.filter(({ at }) => at > lastOwn)
     const { revision } = items.get(id) as Remembered
@@ -127,7 +142,7 @@ export function memories(
 function policiesFor(
   settings: Settings,
   parameters: readonly number[],
-  all: ReadonlyMap<string, ItemHistory>,
+  traces: ReadonlyMap<string, readonly Trace[]>,
   tierOf: (id: string) => number,
   since: number,
 ): (target: number) => ReviewPolicy {
@@ -135,8 +150,8 @@ function policiesFor(
   return (target) => {
     const known = made.get(target)
     if (known) return known
-    const ids = [...all.keys()].filter((id) => targetOf(settings, tierOf(id)) === target).sort()
-    const held = ids.flatMap((id) => heldAt(all.get(id), parameters, since) ?? [])
+    const ids = [...traces.keys()].filter((id) => targetOf(settings, tierOf(id)) === target).sort()
+    const held = ids.flatMap((id) => heldAt(traces.get(id) ?? [], since) ?? [])
     const policy = policyFor(parameters, target, held)
     made.set(target, policy)
     return policy
@@ -144,10 +159,8 @@ function policiesFor(
 }
 
 /** An item as it stood at a time; null where it was not yet recalled. */
-function heldAt(history: History | undefined, parameters: readonly number[], at: number): HeldItem | null {
-  if (history === undefined) return null
-  const before = history.reviews.filter((review) => review.at <= at)
-  const left = trace({ introduced: history.introduced, reviews: before }, parameters).at(-1)
+function heldAt(traces: readonly Trace[], at: number): HeldItem | null {
+  const left = traces.findLast((review) => review.at <= at)
   if (left === undefined) return null
   const { stability, difficulty, last } = left
   return { stability, difficulty, elapsedDays: Math.max(0, Math.round((at - last) / DAY_MS)) }
@@ -161,7 +174,7 @@ function revisedDue(
   { due, last }: Memory,
 ): Pick<ItemMemory, 'due' | 'revised'> {
   const learned = state.items[id]?.learned ?? []
-  const recalled = standingAttempts(state, id).at(-1)
+  const recalled = state.items[id]?.attempts.findLast((attempt) => !state.undone[attempt.id])
   const relearnt = learned.findLast((one) => one.revision >= revision)
   // Known only from another program, which does not say what it showed.
   if (recalled === undefined && learned.length === 0) return { due, revised: false }
