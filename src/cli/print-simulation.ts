@@ -15,6 +15,7 @@ export function seconds(value: number): string {
 
 /** Three significant digits, without an exponent. */
 export function digits(value: number): string {
+  if (value !== 0 && Math.abs(value) < 0.001) return value < 0 ? '-0.00' : '0.00'
   const rounded = Number(value.toPrecision(3))
   return Math.abs(rounded) >= 1000 ? Math.round(value).toLocaleString('en-US') : String(rounded)
 }
@@ -70,7 +71,7 @@ export function runForPeople(run: PrintedRun): string {
 
 function objectives({ objectives }: Report): string {
   if (objectives.length === 0) return ''
-  const rows = objectives.map(({ objective, met, measured, interval, margin, sure }) => {
+  const rows = objectives.map(({ objective, met, measured, interval, noInterval, margin, sure }) => {
     const show =
       objective.kind === 'latency' ? seconds : objective.kind === 'availability' ? share : perSecond
     const asked =
@@ -79,7 +80,8 @@ function objectives({ objectives }: Report): string {
         : objective.kind === 'availability'
           ? `available ${share(objective.share)}`
           : `goodput ${perSecond(objective.perSecond)}`
-    const between = interval === null ? 'too few to say' : `${show(interval.low)} to ${show(interval.high)}`
+    const between =
+      interval === null ? (noInterval ?? '-') : `${show(interval.low)} to ${show(interval.high)}`
     const by = `${digits(Math.abs(margin) * 100)}% ${margin < 0 ? 'worse' : 'better'}`
     const of = objective.request === undefined ? '' : ` (${objective.request})`
     return [

@@ -143,19 +143,35 @@ function objectiveReport(assembly: Assembly, objective: Objective, measured: num
   if (objective.kind === 'availability') {
     of.settle()
     const value = of.successes.n === 0 ? 1 : of.successes.mean
-    return atLeast(objective, value, of.successes.halfWidth, objective.share, 1)
+    const none = `fewer than ${LEAST_REQUESTS} requests have ended`
+    // Where all succeed, batches do not differ: what a true share can be at least is 0.025^(1/n), 1 - 3.69/n.
+    const sound = of.successes.n > 0 && value === 1
+    const half = sound ? 1 - 0.025 ** (1 / of.successes.n) : of.successes.halfWidth
+    return atLeast(objective, { value, half, most: 1, none }, objective.share)
   }
   const successes = chosen.reduce((sum, { outcomes }) => sum + (outcomes[0] as number), 0)
   const value = measured === 0 ? 0 : successes / measured
-  return atLeast(objective, value, of.goodput.halfWidth, objective.perSecond, Number.POSITIVE_INFINITY)
+  const none = 'fewer than 10 windows have been measured'
+  const goodput = { value, half: of.goodput.halfWidth, most: Number.POSITIVE_INFINITY, none }
+  return atLeast(objective, goodput, objective.perSecond)
+}
+
+/** Ten batches of sixteen. */
+const LEAST_REQUESTS = 160
+
+interface Measured {
+  readonly value: number
+  readonly half: number | null
+  /** What it can be at most. */
+  readonly most: number
+  /** Why there is no half-width, where there is none. */
+  readonly none: string
 }
 
 function atLeast(
   objective: Objective,
-  value: number,
-  half: number | null,
+  { value, half, most, none }: Measured,
   asked: number,
-  most: number,
 ): ObjectiveReport {
   const interval =
     half === null ? null : { low: Math.max(0, value - half), high: Math.min(most, value + half) }
@@ -164,6 +180,7 @@ function atLeast(
     met: value >= asked,
     measured: value,
     interval,
+    noInterval: interval === null ? none : null,
     margin: (value - asked) / asked,
     sure: interval !== null && (interval.low >= asked || interval.high < asked),
   }
@@ -199,6 +216,7 @@ function latencyObjective(
     met: !none && measured <= seconds,
     measured,
     interval,
+    noInterval: interval === null ? `fewer than ${LEAST_REQUESTS} requests have been answered` : null,
     margin: none ? -1 : (seconds - measured) / seconds,
     sure: interval !== null && (interval.high <= seconds || interval.low > seconds),
   }

@@ -154,8 +154,9 @@ export interface ObjectiveReport {
   readonly met: boolean
   /** In the objective's own unit: seconds, share, a second. */
   readonly measured: number
-  /** 95% interval; null where too little was seen. */
+  /** 95% interval; null where too little was seen, and `noInterval` says of what. */
   readonly interval: { readonly low: number; readonly high: number } | null
+  readonly noInterval: string | null
   /** How much better than asked, as a share of what was asked; negative: missed. */
   readonly margin: number
   /** False: the interval holds what was asked, so that another seed may decide otherwise. */

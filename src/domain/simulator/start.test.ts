@@ -134,6 +134,18 @@ describe('a run', () => {
     expect(sent).toBeGreaterThan(4500)
   })
 
+  test('the end of the warm-up leaves no gap in what is watched', () => {
+    const watched = (warmupSeconds: number) => {
+      const run = begun(small(), 20, { windowSeconds: 1, warmupSeconds })
+      run.step()
+      const rounded = (_: string, value: unknown) =>
+        typeof value === 'number' ? Number(value.toPrecision(9)) : value
+      return JSON.parse(JSON.stringify(run.observe(), rounded))
+    }
+    // Half-way through a window, and at its end.
+    for (const at of [7.5, 8]) expect(watched(at)).toEqual(watched(0))
+  })
+
   test('can be changed and broken while it runs', () => {
     const run = begun(small({ timeoutSeconds: 1 }), 60)
     run.step({ untilSeconds: 10 })
@@ -183,6 +195,30 @@ describe('a run', () => {
       expect(interval?.low).toBeLessThanOrEqual(measured)
       expect(interval?.high).toBeGreaterThanOrEqual(measured)
     }
+  })
+
+  test('of a few seconds says what it can and why not more', () => {
+    const objectives: Model['objectives'] = [
+      { kind: 'latency', id: 'fast', quantile: 0.99, seconds: 1 },
+      { kind: 'availability', id: 'there', share: 0.99 },
+      { kind: 'availability', id: 'always', share: 0.999999 },
+      { kind: 'goodput', id: 'enough', perSecond: 50 },
+    ]
+    const found = (seconds: number) => {
+      const run = begun(small({}, { objectives }), seconds, { windowSeconds: 1 })
+      run.step()
+      return run.report().objectives
+    }
+    const [fast, there, always, enough] = found(1)
+    expect(fast).toMatchObject({ interval: null, sure: false, noInterval: expect.stringContaining('160') })
+    expect(enough).toMatchObject({ interval: null, noInterval: expect.stringContaining('10 windows') })
+    // None of about a hundred failed: it may still be one in thirty.
+    expect(there?.interval?.low).toBeGreaterThan(0.95)
+    expect(there?.interval?.low).toBeLessThan(0.98)
+    expect([there?.met, there?.sure, always?.sure]).toEqual([true, false, false])
+    for (const { interval, noInterval } of found(20))
+      expect([interval === null, noInterval]).toEqual([false, null])
+    expect(found(20)[3]?.sure).toBe(true)
   })
 
   test('spends as long in its parts as a request takes', () => {

@@ -132,12 +132,13 @@ class ModelRun implements Run {
 
   private endWarmup(): void {
     const { engine, monitor } = this.assembly
-    engine.tally.reset()
-    for (const station of engine.stations) {
-      station.gauge.reset(station.secondsPresent())
-      station.resetCounts()
-    }
-    monitor.rebase()
+    monitor.rebase(() => {
+      engine.tally.reset()
+      for (const station of engine.stations) {
+        station.gauge.reset(station.secondsPresent())
+        station.resetCounts()
+      }
+    })
   }
 
   private parameters(target: string): Readonly<Record<string, Parameter>> | null {

@@ -7,10 +7,17 @@ const MOST = 64
 export class Batches {
   private readonly sums = new Float64Array(MOST)
   private full = 0
-  private length = 16
+  private readonly first: number
+  private length: number
   private sum = 0
   private count = 0
   private totalSum = 0
+
+  /** `first`: values of a batch to begin with. */
+  constructor(first = 16) {
+    this.first = first
+    this.length = first
+  }
 
   get mean(): number {
     return this.n === 0 ? 0 : this.totalSum / this.n
@@ -55,7 +62,7 @@ export class Batches {
 
   clear(): void {
     this.full = 0
-    this.length = 16
+    this.length = this.first
     this.sum = 0
     this.count = 0
     this.totalSum = 0

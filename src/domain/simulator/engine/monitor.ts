@@ -48,6 +48,8 @@ export class Monitor implements Actor {
   private readonly successes: Float64Array
   /** The histogram of all successes at the end of the last window. */
   private readonly latencies: Float64Array
+  /** The open window began before the warm-up ended. */
+  private across = false
   /** Windows that one point of the timeline covers. */
   private stride = 1
 
@@ -85,12 +87,23 @@ export class Monitor implements Actor {
     return this.lines.slice(-MOST_LINES)
   }
 
-  /** Gauges begin anew at the end of the warm-up. */
-  rebase(): void {
-    for (const [i, { gauge }] of this.engine.stations.entries()) this.before[i] = readGauge(gauge)
-    this.counted = this.count()
-    this.successes.fill(0)
-    this.latencies.fill(0)
+  /**
+   * Counts begin anew at the end of the warm-up; the window that is open goes on with what it has seen: what it began
+   * from falls by as much as the counts do.
+   */
+  rebase(reset: () => void): void {
+    const { tally, stations } = this.engine
+    const counted = this.count()
+    const gauges = stations.map(({ gauge }) => readGauge(gauge))
+    const successes = tally.requests.map(({ outcomes }) => outcomes[OK] as number)
+    const latencies = tally.all.latency.counts.slice()
+    reset()
+    this.counted = fallen(this.counted, counted, this.count())
+    for (const [i, { gauge }] of stations.entries())
+      this.before[i] = fallen(this.before[i] as Before, gauges[i] as Before, readGauge(gauge))
+    for (const [i, count] of successes.entries()) this.successes[i] = (this.successes[i] as number) - count
+    for (const [i, count] of latencies.entries()) this.latencies[i] = (this.latencies[i] as number) - count
+    this.across = true
   }
 
   private close(): void {
@@ -116,10 +129,11 @@ export class Monitor implements Actor {
     const points = { retries, meanSeconds: mean, guarded: of('guarded'), attempts: of('attempts') }
     this.extend({ ...span, ...points })
     for (const [i, { outcomes, goodput }] of tally.requests.entries()) {
-      goodput.add(((outcomes[OK] as number) - (this.successes[i] as number)) / dt)
+      if (!this.across) goodput.add(((outcomes[OK] as number) - (this.successes[i] as number)) / dt)
       this.successes[i] = outcomes[OK] as number
     }
-    if (tally.requests.length > 1) tally.all.goodput.add(succeeded / dt)
+    if (tally.requests.length > 1 && !this.across) tally.all.goodput.add(succeeded / dt)
+    this.across = false
     this.latencies.set(tally.all.latency.counts)
     this.from = now
   }
@@ -192,6 +206,17 @@ function join(a: Point, b?: Point): void {
   a.guarded += b.guarded
   a.attempts += b.attempts
   a.meanSeconds = a.succeeded === 0 ? null : seconds / a.succeeded
+}
+
+/** What a window began from, after the counts that it is of have fallen. */
+function fallen<T extends object>(began: T, before: T, after: T): T {
+  const of = (counts: T) => counts as Record<string, number>
+  return Object.fromEntries(
+    Object.entries(of(began)).map(([name, value]) => [
+      name,
+      value - (of(before)[name] as number) + (of(after)[name] as number),
+    ]),
+  ) as T
 }
 
 function readGauge(gauge: Gauge): Before {

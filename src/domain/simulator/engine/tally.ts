@@ -11,7 +11,7 @@ export class RequestTally {
   readonly latencies = new Batches()
   readonly successes = new Batches()
   /** Successes of each window, a second. */
-  readonly goodput = new Batches()
+  readonly goodput = new Batches(1)
   /** Successes since the last failure, not yet in `successes`. */
   private row = 0
 
