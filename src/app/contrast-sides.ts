@@ -48,49 +48,56 @@ export function sideOf(
 }
 
 /**
- * The diagram in which the one was expected and another that shows the other one: met before and not due now if there is
- * one, else one that does not name what it asks. One side alone, where it shows both. Null where no diagram shows the other.
+ * A diagram in which the one was expected and another that shows the other one: met before and not due now if there is one,
+ * else one that does not name what it asks. One side alone, where it shows both. Null where no diagram shows the other.
  */
 export function sidesOf(world: World, learner: Learner, confusion: Confusion): readonly Side[] | null {
   const { expected, drawn, takings } = confusion
-  const here = takings.at(-1)?.diagram ?? ''
-  const first = diagramOf(world, here)
-  const side = first && sideOf(world, first, [expected, drawn])
+  const confused = takings.filter((one) => one.expected === expected).map(({ diagram }) => diagram)
+  const side = bestOf(world, learner, [...new Set(confused.reverse())], expected, drawn)
   if (!side) return null
+  const here = side.diagram.item.id
   const others = [...world.catalogue.items.keys()]
     .filter((id) => id !== here)
     .sort((a, b) => metRank(learner, a) - metRank(learner, b) || (a < b ? -1 : 1))
-  const best = bestOf(world, learner, others, confusion)
+  const best = bestOf(world, learner, others, drawn, expected)
   if (best) return [side, best]
   const has = side.blanks.some(({ label }) => thingOf(world.catalogue, side.diagram, label) === drawn)
   return has ? [side] : null
 }
 
-const diagramOf = ({ catalogue }: World, id: string): Diagram | null => catalogue.diagrams.get(id) ?? null
-
 const MET = { resting: 0, due: 1, new: 2 } as const
 const metRank = (learner: Learner, id: string): number => MET[standingOf(learner, id).state]
 
-/** The first of the best rank; `ids` stand in the order of how well the learner knows them. */
+/**
+ * The first of the best rank that shows a thing: best is one whose connections can be asked too, with few of them, and that
+ * does not say what a blank is called. Where `ids` stand in the order of how well they are known, the known come first.
+ */
 function bestOf(
   world: World,
   learner: Learner,
   ids: readonly string[],
-  { expected, drawn }: Confusion,
+  thing: string,
+  other: string,
 ): Side | null {
   let best: { readonly side: Side; readonly rank: number } | null = null
   for (const id of ids) {
     const known = metRank(learner, id)
     // Nothing further down can be better.
-    if (best && best.rank < 10 * known) break
-    const diagram = diagramOf(world, id)
-    const side = diagram && sideOf(world, diagram, [drawn, expected])
-    if (!side?.blanks.some(({ label }) => thingOf(world.catalogue, side.diagram, label) === drawn)) continue
-    const rank = 10 * known + (isTold(side) ? 4 : 0) + (side.hidden.size > HIDDEN_MOST ? 2 : 0)
+    if (best && best.rank <= 10 * known) break
+    const diagram = world.catalogue.diagrams.get(id)
+    const side = diagram && sideOf(world, diagram, [thing, other])
+    if (!side?.blanks.some(({ label }) => thingOf(world.catalogue, side.diagram, label) === thing)) continue
+    const rank = 10 * known + flaws(side)
     if (best === null || rank < best.rank) best = { side, rank }
   }
   return best?.side ?? null
 }
+
+const flaws = (side: Side): number =>
+  (isTold(side) ? 4 : 0) +
+  (side.drawing.form === 'sequence' ? 3 : 0) +
+  (side.hidden.size > HIDDEN_MOST ? 2 : 0)
 
 const words = (text: string): string => ` ${normalise(text)} `
 

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { useMemo, useRef, useState } from 'react'
 import type { ConfusionView, MistakesView, MistakeView } from '#app/views-mistakes.ts'
 import { useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
@@ -28,6 +28,7 @@ const keyOf = ({ diagram, name }: MistakeView): string => `${diagram} ${name}`
 
 function Mistakes({ view }: { readonly view: MistakesView }) {
   const { search } = useAddress()
+  const host = useRef<HTMLDivElement>(null)
   const [changed, setChanged] = useState<ReadonlyMap<string, MistakeView>>(new Map())
   const kind = search.get('kind') ?? ''
   const shown = useMemo(
@@ -40,15 +41,15 @@ function Mistakes({ view }: { readonly view: MistakesView }) {
   const [drill] = view.confusions.filter((one) => one.state === 'due' && one.drill !== null)
   const start = () => drill?.drill && navigate(contrastPath(drill.drill))
   useKeys('Mistakes', [
-    { keys: ['ArrowDown', 'ArrowUp'], does: 'Go from mistake to mistake' },
-    { keys: ['N'], does: 'Note why, at a mistake' },
+    { keys: ['ArrowDown'], does: 'Next mistake', run: () => step(host.current, 1), quiet: true },
+    { keys: ['ArrowUp'], does: 'Mistake before', run: () => step(host.current, -1), quiet: true },
+    { keys: ['N'], does: 'Note why, at a mistake', run: () => noteAt(host.current), quiet: true },
     ...(drill ? [{ keys: ['C'], does: 'Set side by side what you took for each other', run: start }] : []),
   ])
   if (view.mistakes.length === 0) return <NothingLost />
   const total = view.counts.again + view.counts.open + view.counts.mended
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: its links and buttons have the focus; it only hears their keys
-    <div className="page narrow mistakes" onKeyDown={walk}>
+    <div className="page narrow mistakes" ref={host}>
       <h1>Mistakes</h1>
       <p className="lead">{leadOf(view)}</p>
       <Confusions confusions={view.confusions} />
@@ -84,15 +85,14 @@ function Mistakes({ view }: { readonly view: MistakesView }) {
               </h2>
               <span className="soft small">{says}</span>
             </summary>
-            <ul>
-              {own.map((mistake) => (
-                <Row
-                  key={keyOf(mistake)}
-                  mistake={mistake}
-                  saved={(after) => setChanged(new Map(changed).set(keyOf(after), after))}
-                />
-              ))}
-            </ul>
+            {byDiagram(own).map(([first, all]) => (
+              <OfDiagram
+                key={first.diagram}
+                first={first}
+                mistakes={all}
+                saved={(after) => setChanged(new Map(changed).set(keyOf(after), after))}
+              />
+            ))}
           </details>
         )
       })}
@@ -132,19 +132,57 @@ const NothingLost = () => (
   </div>
 )
 
-/** Up and down from row to row, by the link of each; N opens the note of the row at hand. */
-function walk(event: KeyboardEvent<HTMLElement>) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return
-  if ((event.target as HTMLElement).matches('input, textarea, select')) return
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('.mistake')].filter(
-    (row) => row.offsetParent !== null,
+const rowsOf = (host: HTMLElement | null) =>
+  [...(host?.querySelectorAll<HTMLElement>('.mistake') ?? [])].filter((row) => row.offsetParent !== null)
+const isAt = (row: HTMLElement) => row.contains(document.activeElement)
+
+/** Up and down from row to row, by the button of each. */
+function step(host: HTMLElement | null, by: 1 | -1) {
+  const rows = rowsOf(host)
+  const at = rows.findIndex(isAt)
+  rows[at < 0 && by < 0 ? rows.length - 1 : at + by]?.querySelector('button')?.focus()
+}
+
+/** At the row that has the focus, else at the first. */
+function noteAt(host: HTMLElement | null) {
+  const rows = rowsOf(host)
+  const row = rows.find(isAt) ?? rows[0]
+  row?.querySelector('button')?.click()
+}
+
+/** Those of one diagram together, in the order in which they were lost. */
+function byDiagram(mistakes: readonly MistakeView[]): [MistakeView, readonly MistakeView[]][] {
+  const found = new Map<string, MistakeView[]>()
+  for (const one of mistakes) found.set(one.diagram, [...(found.get(one.diagram) ?? []), one])
+  return [...found.values()].map((all) => [all[0] as MistakeView, all])
+}
+
+/** What one diagram has lost, with when it is asked again. */
+function OfDiagram({
+  first,
+  mistakes,
+  saved,
+}: {
+  readonly first: MistakeView
+  readonly mistakes: readonly MistakeView[]
+  readonly saved: (after: MistakeView) => void
+}) {
+  const [last] = first.losses
+  return (
+    <section className="of-diagram">
+      <h3>
+        <Link to={last ? resultPath(last.attempt) : learnPath(first.diagram)}>{first.title}</Link>{' '}
+        {first.due !== null && (
+          <span className="soft small">asked again {dueWords(first.due, new Date())}</span>
+        )}
+      </h3>
+      <ul>
+        {mistakes.map((mistake) => (
+          <Row key={mistake.name} mistake={mistake} saved={saved} />
+        ))}
+      </ul>
+    </section>
   )
-  const at = rows.findIndex((row) => row.contains(document.activeElement))
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-  if (event.key.toLowerCase() === 'n') rows[at]?.querySelector<HTMLElement>('.side button')?.click()
-  else if (step === undefined) return
-  else rows[at < 0 && step < 0 ? rows.length - 1 : at + step]?.querySelector('a')?.focus()
-  event.preventDefault()
 }
 
 function Row({
@@ -155,7 +193,7 @@ function Row({
   readonly saved: (after: MistakeView) => void
 }) {
   const [open, setOpen] = useState(false)
-  const { losses, mended, due, standing } = mistake
+  const { losses, mended } = mistake
   const [last] = losses
   const now = new Date()
   const day = (at: string) => dayWords(new Date(at), now)
@@ -169,10 +207,8 @@ function Row({
           {mistake.label} <span className="soft">{lostWords(mistake)}</span>
         </span>
         <span className="soft small">
-          <Link to={last ? resultPath(last.attempt) : learnPath(mistake.diagram)}>{mistake.title}</Link> ·{' '}
           {when}
-          {mended !== null && ` · mended on ${day(mended)}`}
-          {standing !== 'mended' && due !== null && ` · asked again ${dueWords(due, now)}`}
+          {mended !== null && `, mended on ${day(mended)}`}
         </span>
         <NoteWords mistake={mistake} />
       </span>
@@ -205,9 +241,9 @@ function Confusions({ confusions }: { readonly confusions: readonly ConfusionVie
   return (
     <section className="confusions">
       <h2>Taken for each other</h2>
-      <ul className="lines">
+      <ul className="pairs">
         {confusions.map((one) => (
-          <li key={`${one.expected} ${one.drawn}`} className="line">
+          <li key={`${one.expected} ${one.drawn}`} className="pair">
             <span>
               {one.drawn} <span className="soft">for</span> {one.expected}
               <span className="soft small says">{stateWords(one)}</span>
