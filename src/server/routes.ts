@@ -35,6 +35,7 @@ import {
   mutationBody,
   settingsBody,
 } from './inputs.ts'
+import { cardRoutes } from './routes-cards.ts'
 import { mistakeRoutes } from './routes-mistakes.ts'
 
 /** What the routes need beside the world: facts about this installation, for the settings page. */
@@ -116,6 +117,7 @@ export function apiRoutes(world: World, installation: Installation) {
     .delete('/regrade', async (c) => send(c, await undoRegrade(world)))
     .delete('/appeals/:id', async (c) => send(c, await withdrawAppeal(world, { appeal: c.req.param('id') })))
     .route('/', mistakeRoutes(world, send))
+    .route('/', cardRoutes(world, send))
     .get('/log', async (c) => {
       const log = await exportLog(world)
       if (!log.ok) return c.json(log.error, STATUS[log.error.code])

@@ -16,6 +16,7 @@ import { LoadingPage } from './ui/bits.tsx'
 // The canvas is the heaviest thing here and only recall needs it: the first page stays small.
 const RecallPage = lazy(() => import('./recall/page.tsx'))
 const MistakesPage = lazy(() => import('./pages/mistakes.tsx'))
+const CardsPage = lazy(() => import('./pages/cards.tsx'))
 const ContrastPage = lazy(() => import('./pages/contrast.tsx'))
 
 function Page({ route }: { readonly route: Route }) {
@@ -36,6 +37,8 @@ function Page({ route }: { readonly route: Route }) {
       return <SettingsPage />
     case 'mistakes':
       return <MistakesPage />
+    case 'cards':
+      return <CardsPage />
     case 'contrast':
       return <ContrastPage key={route.drill} drill={route.drill} />
     case 'lost':

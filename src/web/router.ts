@@ -10,6 +10,7 @@ export type Route =
   | { readonly page: 'progress' }
   | { readonly page: 'settings' }
   | { readonly page: 'mistakes' }
+  | { readonly page: 'cards' }
   | { readonly page: 'contrast'; readonly drill: string }
   | { readonly page: 'lost' }
 
@@ -24,7 +25,7 @@ export function routeOf(path: string): Route {
   }
   if (page === 'attempts' && SLUG.test(first) && second === '') return { page: 'result', attempt: first }
   if (page === 'contrast' && SLUG.test(first) && second === '') return { page, drill: first }
-  if (page === 'mistakes' && first === '') return { page }
+  if ((page === 'mistakes' || page === 'cards') && first === '') return { page }
   if ((page === 'library' || page === 'progress' || page === 'settings') && first === '') return { page }
   return { page: 'lost' }
 }

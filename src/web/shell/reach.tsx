@@ -17,6 +17,7 @@ const PAGES: readonly Target[] = [
   { id: 'today', name: 'Today', what: 'Page', go: () => navigate('/') },
   { id: 'library', name: 'Library', what: 'Page', go: () => navigate('/library') },
   { id: 'progress', name: 'Progress', what: 'Page', go: () => navigate('/progress') },
+  { id: 'cards', name: 'Cards', what: 'Page', go: () => navigate('/cards') },
   { id: 'mistakes', name: 'Mistakes', what: 'Page', go: () => navigate('/mistakes') },
   { id: 'settings', name: 'Settings', what: 'Page', go: () => navigate('/settings') },
 ]
