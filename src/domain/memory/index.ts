@@ -1,5 +1,30 @@
+export {
+  type ComingItem,
+  type Conditions,
+  comingDays,
+  type Newcomers,
+  type NextInterval,
+  roomForNew,
+} from './agenda-coming.ts'
+export { type AgendaItem, agendaOf, byWorth, type DayAgenda } from './agenda-day.ts'
+export { byLadder, bySchedule, settleDays } from './agenda-intervals.ts'
+export { LIGHT_MINUTES, type Phase, phaseOf } from './agenda-target.ts'
 export { type Credit, coverReviews, type ScoredReview, withCredits } from './cover.ts'
+export { type Debt, debtOf } from './debt.ts'
+export {
+  FIT_FROM,
+  type FitSequence,
+  type FitVerdict,
+  fitAgainFrom,
+  fitSequence,
+  judgedReviews,
+  judgeFit,
+  logLoss,
+  splitForFit,
+} from './fit.ts'
+export { interleaved } from './interleave.ts'
 export { RUNGS_MS } from './ladder.ts'
+export { type Finished, lastCheck, type Session, type SessionKind, sessionDue } from './maintenance.ts'
 export {
   DAY_MS,
   FIRST_RECALL_MS,
@@ -10,6 +35,7 @@ export {
   type Review,
   type Scheduling,
 } from './memory.ts'
+export { type FsrsModel, modelOf } from './model.ts'
 export { asksPart, PART_MOST, partialWeight, type Recalls, recallsOf } from './partial.ts'
 export { type HeldItem, policyFor, type ReviewPolicy } from './policy.ts'
 export { RATING_FROM, type Rating, type Recalled, ratingOf, withinPar } from './rating.ts'

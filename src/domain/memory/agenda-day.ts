@@ -1,0 +1,100 @@
+import { type Share, share, type Valued } from './agenda.ts'
+import { firstOf, lastLooks, phaseOf, type Targeted } from './agenda-target.ts'
+import { raisedOn, savedDays } from './agenda-value.ts'
+import { type Alike, interleaved } from './interleave.ts'
+import { type FsrsModel, recallAfter } from './model.ts'
+
+/** An introduced item, with what decides whether, when and beside what it is recalled. */
+export interface AgendaItem extends Targeted, Omit<Alike, 'concepts'> {
+  /** Learnt, but never recalled yet: it belongs to the sitting in which it was learnt. */
+  readonly unproven: boolean
+}
+
+export interface DayConditions {
+  readonly model: FsrsModel
+  /** Minutes left of the day, Infinity for no bound, and whether none of it was used. */
+  readonly left: number
+  readonly untouched: boolean
+  /** Days until all must be known; null for no such day. */
+  readonly daysLeft: number | null
+  /** The concepts of an item; asked for those of today alone. */
+  readonly concepts: (id: string) => readonly string[]
+}
+
+export interface DayAgenda<T> {
+  /** In the order in which to recall them. */
+  readonly today: readonly T[]
+  /** Due, and without room today: by what they are worth per minute. */
+  readonly later: readonly T[]
+  /** Those of today and later that are not due: their last look before the target. */
+  readonly looks: ReadonlySet<string>
+}
+
+/** What a learnt item's first recall comes before: everything. */
+const UNPROVEN = 3
+
+/** Past this nobody orders a day. */
+const DAY_MINUTES = 1440
+
+/**
+ * The agenda of one day: what is due, and the last looks before a target date; of these as much as fits, by the memory that
+ * each saves per minute (in the target's last week by how much likelier it makes recall on that day); and that in an order
+ * which interleaves what is alike. `items` are all that were introduced. Pure; the same items give the same agenda.
+ */
+export function agendaOf<T extends AgendaItem>(items: readonly T[], conditions: DayConditions): DayAgenda<T> {
+  const { left, untouched, daysLeft, model } = conditions
+  const due = items.filter(({ dueIn }) => dueIn <= 0)
+  const resting = daysLeft === null ? [] : items.filter(({ dueIn }) => dueIn > 0)
+  const looks = daysLeft === null ? [] : lastLooks(model, resting, daysLeft)
+  const worth = worthOf(model, daysLeft)
+  const { today, later }: Share<Valued & { item: T }> = share(
+    [...due, ...looks].map((item) => ({
+      id: item.id,
+      minutes: item.minutes,
+      worth: worth(item),
+      first: item.unproven ? UNPROVEN : daysLeft === null ? 0 : firstOf(phaseOf(daysLeft), item.category),
+      item,
+    })),
+    left,
+    untouched,
+  )
+  return {
+    today: inOrder(today, conditions),
+    later: later.map(({ item }) => item),
+    looks: new Set(looks.map(({ id }) => id)),
+  }
+}
+
+/** By worth per minute, most first: what to recall where nothing is due, or to choose a run from. */
+export function byWorth<T extends AgendaItem>(items: readonly T[], model: FsrsModel): T[] {
+  const valued = items.map((item) => ({
+    ...{ id: item.id, minutes: item.minutes, first: 0, item },
+    worth: savedDays(model, item),
+  }))
+  return share(valued, Number.POSITIVE_INFINITY, true).today.map(({ item }) => item)
+}
+
+function worthOf(model: FsrsModel, daysLeft: number | null): (item: AgendaItem) => number {
+  const phase = daysLeft === null ? 'ahead' : phaseOf(daysLeft)
+  // Before an interview one warms up with what one knows.
+  if (phase === 'day') return (item) => recallAfter(model, item.elapsed, item.stability) * item.minutes
+  if (phase === 'ahead' || phase === 'over') return (item) => savedDays(model, item)
+  return (item) => raisedOn(model, item, daysLeft ?? 0)
+}
+
+function inOrder<T extends AgendaItem>(
+  chosen: readonly (Valued & { readonly item: T })[],
+  { concepts }: DayConditions,
+): T[] {
+  let minutes = 0
+  const end = chosen.findIndex((one) => {
+    minutes += one.minutes
+    return minutes > DAY_MINUTES
+  })
+  const near = end < 0 ? chosen : chosen.slice(0, end)
+  const levels = [...Map.groupBy(near, ({ first }) => first).values()]
+  const ordered = levels.flatMap((level) =>
+    interleaved(level.map(({ item }) => ({ ...item, concepts: concepts(item.id), item }))),
+  )
+  return [...ordered.map(({ item }) => item), ...chosen.slice(near.length).map(({ item }) => item)]
+}
