@@ -37,7 +37,7 @@ export async function attempt(
   const answers = answersById(item, input.answers)
   const learner = await loadLearner(world)
   if (!learner.ok) return learner
-  const asks = askedBy(input.part ?? null, learner.value, found.value)
+  const asks = partBegun(input.part ?? null, learner.value, found.value)
   const given = {
     diagram: item.id,
     drawing: printDrawing(drawing.value),
@@ -66,7 +66,7 @@ export async function attempt(
 }
 
 /** What the attempt is to be graded by. A partial redraw's part is what it was when it began, or it cannot be graded. */
-function askedBy(key: string | null, learner: Learner, diagram: Diagram): Result<Asked, Problem> {
+function partBegun(key: string | null, learner: Learner, diagram: Diagram): Result<Asked, Problem> {
   if (key === null) return ok(WHOLE)
   const part = partAsked(learner, diagram)
   if (part?.key === key) return ok({ asked: part.asked, share: part.share })

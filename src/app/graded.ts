@@ -22,7 +22,7 @@ export function gradeAgain(
     seconds: payload.seconds,
     appeals: appeals.flatMap(({ accepts }) => accepts ?? []),
   }
-  return gradeAsked(diagram, attempt, 'asked' in payload ? payload : WHOLE)
+  return gradeAsked(diagram, attempt, askedBy(payload))
 }
 
 /** What an attempt asked: lines of the grade by their names, and their share of all points. */
@@ -31,6 +31,9 @@ export interface Asked {
   readonly share: number
 }
 export const WHOLE: Asked = { asked: null, share: 1 }
+
+/** What a recorded attempt asked. */
+export const askedBy = (payload: Attempted['payload']): Asked => ('asked' in payload ? payload : WHOLE)
 
 /** The grade of what was asked: all of it, or a part. */
 export const gradeAsked = (diagram: Diagram, attempt: Attempt, { asked, share }: Asked): Grade =>

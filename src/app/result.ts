@@ -12,7 +12,14 @@ import {
   render,
   variantNamed,
 } from '#domain/diagram/index.ts'
-import { appealFor, GRADER, type Grade, type GradedElement, parSeconds } from '#domain/grading/index.ts'
+import {
+  appealFor,
+  GRADER,
+  type Grade,
+  type GradedElement,
+  parSeconds,
+  partialPar,
+} from '#domain/grading/index.ts'
 import { type AppealRecord, appealsFor, standingAppeals, standingRegrade } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { acceptsInWords } from './appeals.ts'
@@ -20,7 +27,7 @@ import { type Attempted, findAttempt } from './attempts.ts'
 import { comesBack } from './comes-back.ts'
 import { cardOf, contextOf, factsOf, findDiagram, layoutOf } from './diagrams.ts'
 import { placesFor, withGhosts } from './ghosts.ts'
-import { gradeAgain } from './graded.ts'
+import { type Asked, askedBy, gradeAgain } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import { nextOf } from './today.ts'
@@ -48,6 +55,7 @@ async function resultView(
 ): Promise<ResultView> {
   const { item, drawing } = diagram
   const { payload } = event
+  const { asked, share } = askedBy(payload)
   const drawn = parseDrawing(payload.drawing, item.form).drawing
   const counted = appealsFor(learner.state, item.id, event.id)
   const grade = gradeAgain(diagram, event, counted)
@@ -63,8 +71,9 @@ async function resultView(
     card: cardOf(item, learner),
     at: event.at,
     seconds: payload.seconds,
-    parSeconds: parSeconds(drawing),
+    parSeconds: asked === null ? parSeconds(drawing) : partialPar(diagram, share),
     grade,
+    share,
     against: item.alternatives
       .filter(({ name }) => grade.against.includes(name))
       .map(({ name, says }) => ({ name, says })),
@@ -73,7 +82,7 @@ async function resultView(
     overlaySvg: render(placed, { ...overlay, title: `Your drawing of ${item.title}` }),
     ghosts: ghostsOf(world, against, drawn, grade, places),
     referenceSvg: render(await layoutOf(world, against), { ...reference, title: item.title }),
-    ...answered(world, diagram, grade),
+    ...answered(world, diagram, grade, asked),
     comesBack: comesBack(learner, diagram, event),
     mutation: mutationOf(diagram, learner, event),
     appeals: appealsOf(world, against, event, learner, grade),
@@ -191,7 +200,17 @@ function referenceMarks(grade: Grade): Map<ElementId, Mark> {
   )
 }
 
-function answered(world: World, diagram: Diagram, grade: Grade): Pick<ResultView, 'facts' | 'context'> {
+/** The questions that were asked, with what was answered and what is right. */
+function answered(
+  world: World,
+  diagram: Diagram,
+  grade: Grade,
+  asked: Asked['asked'],
+): Pick<ResultView, 'facts' | 'context'> {
+  const isAsked =
+    (kind: 'fact' | 'context') =>
+    ({ id }: { readonly id: string }) =>
+      asked === null || asked.includes(`${kind} ${id}`)
   const given = (kind: 'fact' | 'context', id: string) =>
     grade.elements.find((element) => element.kind === kind && element.answer?.id === id)
   const answerOf = (kind: 'fact' | 'context', id: string) => {
@@ -199,8 +218,12 @@ function answered(world: World, diagram: Diagram, grade: Grade): Pick<ResultView
     return { given: element?.answer?.given ?? '', correct: element?.verdict === 'matched' }
   }
   return {
-    facts: factsOf(world, diagram).map((fact) => ({ ...fact, ...answerOf('fact', fact.id) })),
-    context: contextOf(world, diagram).map((slot) => ({ ...slot, ...answerOf('context', slot.id) })),
+    facts: factsOf(world, diagram)
+      .filter(isAsked('fact'))
+      .map((fact) => ({ ...fact, ...answerOf('fact', fact.id) })),
+    context: contextOf(world, diagram)
+      .filter(isAsked('context'))
+      .map((slot) => ({ ...slot, ...answerOf('context', slot.id) })),
   }
 }
 

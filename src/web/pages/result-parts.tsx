@@ -50,10 +50,10 @@ function speedWords({
     : time
 }
 
-/** The four parts of a grade, each with what it was given for. */
+/** The parts of a grade that were asked, each with what it was given for. */
 export const Parts = ({ result }: { readonly result: ResultView }) => (
   <dl className="parts">
-    {PARTS.map(([part, name]) => {
+    {PARTS.filter(([part]) => result.grade[part].max > 0).map(([part, name]) => {
       const { score, max } = result.grade[part]
       return (
         <div key={part}>

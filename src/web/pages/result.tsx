@@ -5,7 +5,7 @@ import { call, type Failure, useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
 import { learnPath, navigate, recallPath } from '../router.ts'
 import { FailureNote, Key, Link, Shown } from '../ui/bits.tsx'
-import { CATEGORY_WORDS, dueWords, FORM_WORDS, points } from '../ui/words.ts'
+import { CATEGORY_WORDS, dueWords, FORM_WORDS, percent, points } from '../ui/words.ts'
 import { Evidence } from './result-evidence.tsx'
 import { Mutation } from './result-mutation.tsx'
 import { Parts } from './result-parts.tsx'
@@ -73,6 +73,12 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         {card.state !== 'new' && <strong>Back {dueWords(result.comesBack.due, new Date())}. </strong>}
         {result.comesBack.why}
       </p>
+      {result.share < 1 && (
+        <p className="soft small">
+          Only what was weak was asked: {percent(result.share)} of the diagram’s points, put on a scale of
+          100. It counts that much of a whole redraw.
+        </p>
+      )}
       {result.against.map(({ name, says }) => (
         <p className="soft small" key={name}>
           Graded against: the reference, {name}. {says}
