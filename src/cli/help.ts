@@ -136,6 +136,13 @@ One event a line, as JSON. Import adds what is not there yet, all of the file or
 
 ${COMMON}`,
   },
+  mistakes: {
+    says: 'what your attempts lost, why, and what is mended',
+    help: `atlas mistakes [--kind KIND] [--json]
+
+  --kind KIND     conceptual, procedural, factual or application
+${JSON_OPTION}${COMMON}`,
+  },
   progress: {
     says: 'what you remember, what falls due, what you did',
     help: `atlas progress [--json]\n\n${JSON_OPTION}${COMMON}`,

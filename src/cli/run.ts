@@ -47,6 +47,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   export: async () => (await import('./export.ts')).exportCommand,
   import: async () => (await import('./import.ts')).importCommand,
   progress: async () => (await import('./progress.ts')).progressCommand,
+  mistakes: async () => (await import('./mistakes.ts')).mistakesCommand,
 }
 
 /** Runs one command and gives the process's exit code. */

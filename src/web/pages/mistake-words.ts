@@ -28,8 +28,8 @@ const ELEMENT_WORDS: Readonly<Record<MistakeView['element'], string>> = {
   row: 'row',
   column: 'column',
   cell: 'cell',
-  fact: 'fact',
-  context: 'answer',
+  fact: '',
+  context: '',
   speed: '',
   mutation: 'change',
 }
@@ -49,6 +49,8 @@ export function lostWords({
   verdict,
   took,
 }: Pick<MistakeView, 'element' | 'verdict' | 'took'>): string {
+  const asked = element === 'fact' || element === 'context'
+  if (asked) return verdict === 'missing' ? 'not answered' : 'answered wrongly'
   const what = element === 'node' && verdict === 'wrong' ? 'under another name' : VERDICT_WORDS[verdict]
   const words = [ELEMENT_WORDS[element], what].filter((word) => word !== '').join(' ')
   return took > 0 ? `${words}, with ${count(took, 'connection')}` : words

@@ -114,7 +114,7 @@ function leadOf({ counts, mistakes }: MistakesView): string {
     counts.open > 0 ? `${counts.open} open` : '',
     counts.mended > 0 ? `${counts.mended} mended` : '',
   ].filter((part) => part !== '')
-  return `${open.join(', ')}. ${noted === 0 ? 'A word on why it happened helps more than reading it again.' : `${noted} noted.`}`
+  return `${open.join(', ')}. ${noted === 0 ? 'Note why it happened while you remember it.' : `${noted} noted.`}`
 }
 
 const NothingLost = () => (
