@@ -333,8 +333,11 @@ describe('a matrix', () => {
       ],
     })
     expect(score(reference, cells(['201 ms', 'yes'], ['', E]))).toBeCloseTo((40 * (1 + 2 * (4 / 6))) / 3, 8)
-    expect(score(reference, cells(['', 'yes'], ['', E]))).toBeCloseTo((40 * (1 + 2 * (4 / 5))) / 3, 8)
-    expect(score(reference, cells(['200 ms', 'yes'], ['no', E]))).toBeCloseTo((40 * (1 + 2 * (6 / 7))) / 3, 8)
+    expect(score(reference, cells(['', 'yes'], ['', E]))).toBeCloseTo((40 * (1 + 2 * (6 / 8))) / 3, 8)
+    expect(score(reference, cells(['200 ms', 'yes'], ['no', E]))).toBeCloseTo(
+      (40 * (1 + 2 * (9 / 10))) / 3,
+      8,
+    )
   })
 
   test('a row under a wrong name keeps its cells', () => {

@@ -3,7 +3,7 @@ import type { Labels } from './labels.ts'
 import { type Link, type LinkTable, linkTable, type MappingProblem } from './mapping.ts'
 import { type Options, optionsOf } from './options.ts'
 import type { Side, Thing } from './things.ts'
-import type { Counts } from './weights.ts'
+import type { Units } from './weights.ts'
 
 /** All that stands between two things, seen from the first: the arcs, and whether one is a group that holds the other. */
 interface Bundle {
@@ -22,7 +22,7 @@ export interface GraphProblem {
 export function graphProblem(
   drawn: Side,
   reference: Side,
-  units: Counts,
+  units: Units,
   labels: Labels,
   rule: LabelRule,
 ): GraphProblem {
@@ -100,7 +100,7 @@ const labelled = (side: Side, bundles: Bundles) =>
 function gains(
   drawn: Side,
   reference: Side,
-  units: Counts,
+  units: Units,
   { options, named }: Options,
   rule: LabelRule,
 ): Float64Array {
@@ -140,7 +140,7 @@ function bundleWorth(
   place: Bundle,
   from: Side,
   to: Side,
-  units: Counts,
+  units: Units,
   labels: Labels,
   rule: LabelRule,
 ): number {

@@ -10,7 +10,7 @@ import * as say from './sentences.ts'
 import { settle } from './settle.ts'
 import { extras, holders, type Solved, type Structure, tellNodes } from './solved.ts'
 import { canonical, type Side, sideOf, type Thing, withEitherWay } from './things.ts'
-import { type Counts, SHARES, STRUCTURE, unitsOf } from './weights.ts'
+import { type Counts, SHARES, STRUCTURE, type Units, unitsOf } from './weights.ts'
 
 const countsOf = (side: Side): Counts => ({
   elements: side.things.filter(({ kind }) => kind === 'node').length,
@@ -82,7 +82,7 @@ interface Earned {
 function solve(mine: Side, theirs: Side, labels: Labels, rule: LabelRule, effort: number): Found {
   const blind = blindCredit(theirs, rule)
   const units = unitsOf(countsOf(theirs), countsOf(mine), SHARES.graph, blind)
-  const find = (weighed: Counts): Found => {
+  const find = (weighed: Units): Found => {
     const { problem, options } = graphProblem(mine, theirs, weighed, labels, rule)
     const { placing, proven } = bestMapping(problem, effort * WORK_LIMIT)
     settle(problem, placing, options.named, mine.things, theirs.things)
@@ -108,7 +108,7 @@ function solve(mine: Side, theirs: Side, labels: Labels, rule: LabelRule, effort
 }
 
 /** At least what names and groups could earn without a connection. */
-function namesAlone(mine: Side, theirs: Side, units: Counts, labels: Labels): number {
+function namesAlone(mine: Side, theirs: Side, units: Units, labels: Labels): number {
   const known = (kind: Thing['kind']) =>
     Math.min(
       theirs.things.filter((thing) => thing.kind === kind).length,
@@ -216,7 +216,7 @@ function tellArcs(
       kind: 'edge',
       label,
       verdict,
-      because: share > 0 ? because : `${because} ${say.noBetterThanBlind}`,
+      because: share > 0 ? because : say.noBetterThanBlind,
       points: 2 * u * pair.credit * share,
       of: 2 * u * (1 - pair.credit * (1 - share)),
       reference: id,

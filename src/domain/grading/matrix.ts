@@ -9,7 +9,7 @@ import { type Options, optionsOf } from './options.ts'
 import * as say from './sentences.ts'
 import { settle } from './settle.ts'
 import type { Structure } from './solved.ts'
-import { type Counts, SHARES, STRUCTURE, unitsOf } from './weights.ts'
+import { type Counts, SHARES, STRUCTURE, type Units, unitsOf } from './weights.ts'
 
 /** A row or a column of a matrix, rows first; `at` counts from 0 among its own kind. */
 interface Header {
@@ -45,7 +45,7 @@ interface Solved {
   readonly mine: Grid
   readonly theirs: Grid
   readonly labels: Labels
-  readonly units: Counts
+  readonly units: Units
   readonly placing: Placing
   readonly holder: Int32Array
 }
@@ -126,11 +126,11 @@ const cellOnAppeal = (labels: Labels, theirs: Grid, row: number, column: number,
   )
 
 /** Rows and columns are the things, cells the links between them. */
-function placeHeaders(mine: Grid, theirs: Grid, options: Options, units: Counts, labels: Labels) {
+function placeHeaders(mine: Grid, theirs: Grid, options: Options, units: Units, labels: Labels) {
   const size = theirs.headers.length
   const gain = new Float64Array(options.named.length)
   options.named.forEach((named, at) => {
-    if (named) gain[at] = 2 * units.elements
+    if (named) gain[at] = units.pair * units.elements
   })
   const tables = new Map<string, LinkTable>()
   const columns = size - theirs.rows
@@ -145,7 +145,7 @@ function placeHeaders(mine: Grid, theirs: Grid, options: Options, units: Counts,
         const fits = sameCell(labels, text, right) || cellOnAppeal(labels, theirs, r, c, text)
         if (right === '' || !fits) continue
         const [from, to] = fromRow ? [r, theirs.rows + c] : [theirs.rows + c, r]
-        worth[from * size + to] = 2 * units.relations
+        worth[from * size + to] = units.pair * units.relations
       }
     const table = linkTable(worth, size)
     tables.set(key, table)
@@ -177,17 +177,25 @@ const idOf = ({ kind, at }: Header): ElementId => `${kind}:${at + 1}`
 
 function tellHeaders({ mine, theirs, labels, units, placing, holder }: Solved): GradedElement[] {
   const u = units.elements
+  const pair = units.pair * u
   const told = theirs.headers.map((header, j): GradedElement => {
     const label = labels.name(header.label)
     const by = mine.headers[holder[j] as number]
     const common = { kind: header.kind, label, reference: idOf(header) }
-    if (!by) return element({ ...common, verdict: 'missing', points: 0, of: u, because: say.missingHeader })
+    if (!by)
+      return element({
+        ...common,
+        verdict: 'missing',
+        points: 0,
+        of: units.missing * u,
+        because: say.missingHeader,
+      })
     const right = labels.same(by.label, header.label)
     return element({
       ...common,
       verdict: right ? 'matched' : 'wrong',
-      points: right ? 2 * u : 0,
-      of: 2 * u,
+      points: right ? pair : 0,
+      of: pair,
       because: right ? say.rightName(by.label, header.label, labels) : say.wrongHeader(by.label, label),
       drawn: idOf(by),
     })
@@ -211,6 +219,7 @@ function tellHeaders({ mine, theirs, labels, units, placing, holder }: Solved): 
 function tellCells(solved: Solved): GradedElement[] {
   const { mine, theirs, labels, units, placing, holder } = solved
   const u = units.relations
+  const pair = units.pair * u
   const title = (grid: Grid, r: number, c: number) =>
     `${labels.name(grid.headers[r]?.label ?? '')} × ${labels.name(grid.headers[grid.rows + c]?.label ?? '')}`
   const told: GradedElement[] = []
@@ -219,7 +228,15 @@ function tellCells(solved: Solved): GradedElement[] {
     const drawn = row >= 0 && column >= 0 ? mine.cell(row, column) : ''
     const common = { kind: 'cell', label: title(theirs, r, c), reference: `cell:${r + 1},${c + 1}` } as const
     if (drawn === '') {
-      told.push(element({ ...common, verdict: 'missing', points: 0, of: u, because: say.missingCell(right) }))
+      told.push(
+        element({
+          ...common,
+          verdict: 'missing',
+          points: 0,
+          of: units.missing * u,
+          because: say.missingCell(right),
+        }),
+      )
       continue
     }
     const same = sameCell(labels, drawn, right)
@@ -229,8 +246,8 @@ function tellCells(solved: Solved): GradedElement[] {
       element({
         ...common,
         verdict: fits ? 'matched' : 'wrong',
-        points: fits ? 2 * u : 0,
-        of: 2 * u,
+        points: fits ? pair : 0,
+        of: pair,
         because: word(drawn, right, labels),
         drawn: `cell:${row + 1},${column + 1}`,
       }),

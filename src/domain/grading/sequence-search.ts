@@ -5,14 +5,14 @@ import { EPSILON } from './local-search.ts'
 import type { Placing } from './mapping.ts'
 import type { Options } from './options.ts'
 import type { Side } from './things.ts'
-import type { Counts } from './weights.ts'
+import type { Units } from './weights.ts'
 
 /** Participants to be placed so that names and aligned messages together earn most. */
 export interface SequenceProblem {
   readonly drawn: Side
   readonly reference: Side
   readonly options: Options
-  readonly units: Counts
+  readonly units: Units
   readonly rule: LabelRule
 }
 
@@ -113,18 +113,18 @@ function boundOf(search: Search, depth: number): number {
   const size = reference.things.length
   let names = 0
   placing.forEach((j, i) => {
-    if (j >= 0 && options.named[i * size + j]) names += 2 * units.elements
+    if (j >= 0 && options.named[i * size + j]) names += units.pair * units.elements
   })
   const rows = order.slice(depth)
   const worth = new Float64Array(rows.length * size)
   rows.forEach((i, r) => {
     for (const j of options.options[i] ?? [])
-      if (!taken[j] && options.named[i * size + j]) worth[r * size + j] = 2 * units.elements
+      if (!taken[j] && options.named[i * size + j]) worth[r * size + j] = units.pair * units.elements
   })
   if (rows.length > 0) names += assign(worth, rows.length, size).total
   const [d, r] = [drawn.arcs.length, reference.arcs.length]
   search.work += 4 * d * r + rows.length * size * size
-  return names + 2 * units.relations * alignedWorth(messageCredits(search), d, r)
+  return names + units.pair * units.relations * alignedWorth(messageCredits(search), d, r)
 }
 
 /** Everything below this point; false when the work ran out. */

@@ -22,13 +22,13 @@ const REFERENCE = sequence([CLIENT, API, READ], [API, STORE, READ], [STORE, API,
 const grade = (drawing: LinkedDrawing, reference = REFERENCE) =>
   gradeAttempt(diagramOf(reference), { drawing, answers: NOTHING, seconds: null })
 const messages = (drawing: LinkedDrawing) => grade(drawing).elements.filter(({ kind }) => kind === 'message')
-/** 40 · (1/4 · 1 + 3/4 · F1): all participants right. */
-const withF1 = (f1: number): number => (40 * (1 + 3 * f1)) / 4
+/** 40 · (1/4 · 1 + 3/4 · F), F = 3 · credit / (2 · in the reference + drawn): all participants right. */
+const withF = (f: number): number => (40 * (1 + 3 * f)) / 4
 
 describe('messages', () => {
   test('a message that is missing', () => {
     const drawing = { ...REFERENCE, edges: REFERENCE.edges.slice(1) }
-    expect(grade(drawing).structure.score).toBeCloseTo(withF1(6 / 7), 8)
+    expect(grade(drawing).structure.score).toBeCloseTo(withF(9 / 11), 8)
     expect(messages(drawing)[0]).toMatchObject({ verdict: 'missing', points: 0 })
   })
 
@@ -39,21 +39,21 @@ describe('messages', () => {
       ['nonsense', 0.5],
     ] as const) {
       const edges = REFERENCE.edges.map((edge, i) => (i === 1 ? { ...edge, label } : edge))
-      expect(grade({ ...REFERENCE, edges }).structure.score).toBeCloseTo(withF1((3 + credit) / 4), 8)
+      expect(grade({ ...REFERENCE, edges }).structure.score).toBeCloseTo(withF((3 + credit) / 4), 8)
       expect(messages({ ...REFERENCE, edges })[1]?.verdict).toBe('wrong')
     }
   })
 
   test('a message the wrong way round earns nothing and is told as one fault; without a head it earns half', () => {
     const turned = REFERENCE.edges.map((edge, i) => (i === 1 ? { ...edge, from: STORE, to: API } : edge))
-    expect(grade({ ...REFERENCE, edges: turned }).structure.score).toBeCloseTo(withF1(6 / 8), 8)
+    expect(grade({ ...REFERENCE, edges: turned }).structure.score).toBeCloseTo(withF(6 / 8), 8)
     const told = messages({ ...REFERENCE, edges: turned })
     expect(told.map(({ verdict }) => verdict)).toEqual(['matched', 'reversed', 'matched', 'matched'])
     expect(told[1]?.points).toBe(0)
     const headless = REFERENCE.edges.map((edge, i) =>
       i === 1 ? { ...edge, arrow: 'undirected' as const } : edge,
     )
-    expect(grade({ ...REFERENCE, edges: headless }).structure.score).toBeCloseTo(withF1(7 / 8), 8)
+    expect(grade({ ...REFERENCE, edges: headless }).structure.score).toBeCloseTo(withF(7 / 8), 8)
   })
 
   test('a message out of order is missing where it should be and extra where it is, and both say so', () => {
@@ -112,9 +112,9 @@ function bestOfAll(reference: LinkedDrawing, drawing: LinkedDrawing): number {
     const aligned = bestAlignment(mine.length, theirs.length, (i, j) =>
       credit(mine[i] as DrawnEdge, theirs[j] as DrawnEdge),
     )
-    const f1 = (sum: number, r: number, d: number) => (r + d === 0 ? 0 : (2 * sum) / (r + d))
-    const nodes = f1(named, reference.nodes.length, drawing.nodes.length)
-    return (40 * (nodes + 3 * f1(aligned, theirs.length, mine.length))) / 4
+    const f = (sum: number, r: number, d: number) => (r + d === 0 ? 0 : (3 * sum) / (2 * r + d))
+    const nodes = f(named, reference.nodes.length, drawing.nodes.length)
+    return (40 * (nodes + 3 * f(aligned, theirs.length, mine.length))) / 4
   }
   const place = (i: number): void => {
     const node = drawing.nodes[i]

@@ -131,15 +131,23 @@ function tellMessages(solved: Solved, pairs: Pairs): GradedElement[] {
         kind: 'message',
         label,
         ...say.pairedArc(reference, arc, pair, rule.fits(pair.drawn, arc), solved),
-        points: 2 * u * pair.credit,
-        of: 2 * u,
+        points: units.pair * u * pair.credit,
+        of: units.pair * u,
         reference: id,
         drawn: `edge:${pair.drawn.edge}`,
       })
     }
     const elsewhere = spare.some((one) => right(one, arc))
     const because = elsewhere ? say.messageElsewhere : say.missingMessage
-    return element({ kind: 'message', label, verdict: 'missing', points: 0, of: u, because, reference: id })
+    return element({
+      kind: 'message',
+      label,
+      verdict: 'missing',
+      points: 0,
+      of: units.missing * u,
+      because,
+      reference: id,
+    })
   })
   const free = reference.arcs.filter((arc) => !pairs.has(arc))
   const extra = spare.map((arc) =>

@@ -5,7 +5,7 @@ import type { Labels } from './labels.ts'
 import type { Placing } from './mapping.ts'
 import * as say from './sentences.ts'
 import type { Side, Thing } from './things.ts'
-import type { Counts } from './weights.ts'
+import type { Units } from './weights.ts'
 
 /** The structure part of a grade: what each element earned, and whether nothing could earn more. */
 export interface Structure {
@@ -17,7 +17,7 @@ export interface Structure {
 export interface Solved {
   readonly drawn: Side
   readonly reference: Side
-  readonly units: Counts
+  readonly units: Units
   readonly labels: Labels
   readonly rule: LabelRule
   readonly placing: Placing
@@ -47,7 +47,7 @@ export function tellNodes({ drawn, reference, units, labels, holder, placing }: 
           label,
           verdict: 'missing',
           points: 0,
-          of: u,
+          of: units.missing * u,
           because: say.missingNode,
           reference: id,
         }),
@@ -59,8 +59,8 @@ export function tellNodes({ drawn, reference, units, labels, holder, placing }: 
         kind: 'node',
         label,
         verdict: right ? 'matched' : 'wrong',
-        points: right ? 2 * u : 0,
-        of: 2 * u,
+        points: right ? units.pair * u : 0,
+        of: units.pair * u,
         because,
         reference: id,
         drawn: `node:${by.id}`,

@@ -6,7 +6,7 @@ import { assign } from './hungarian.ts'
 import type { Labels } from './labels.ts'
 import * as say from './sentences.ts'
 import type { Structure } from './solved.ts'
-import { type Counts, SHARES, unitsOf } from './weights.ts'
+import { type Counts, SHARES, type Units, unitsOf } from './weights.ts'
 
 interface Pair {
   readonly drawn: TimelineEvent
@@ -42,7 +42,15 @@ export function gradeTimeline(
     if (!pair) {
       const because = say.missingEvent
       return [
-        element({ kind: 'event', label, verdict: 'missing', points: 0, of: whole, because, reference: id }),
+        element({
+          kind: 'event',
+          label,
+          verdict: 'missing',
+          points: 0,
+          of: units.missing * whole,
+          because,
+          reference: id,
+        }),
       ]
     }
     return tellPair(event, pair, units, labels, laneFits(pair.drawn, event))
@@ -66,16 +74,16 @@ export function gradeTimeline(
 function tellPair(
   event: TimelineEvent,
   { drawn, inOrder }: Pair,
-  units: Counts,
+  units: Units,
   labels: Labels,
   laneFits: boolean,
 ): GradedElement[] {
   const label = labels.name(event.label)
   const both = { reference: `event:${event.id}`, drawn: `event:${drawn.id}` } as const
   const graded = hasLane(event)
-  const own = 2 * (units.elements + (graded ? 0 : units.groups))
-  const order = 2 * units.relations
-  const lane = 2 * units.groups
+  const own = units.pair * (units.elements + (graded ? 0 : units.groups))
+  const order = units.pair * units.relations
+  const lane = units.pair * units.groups
   const lines = [
     element({
       kind: 'event',
@@ -119,7 +127,7 @@ function pairEvents(
   reference: TimelineDrawing,
   drawing: TimelineDrawing,
   labels: Labels,
-  units: Counts,
+  units: Units,
   laneFits: (drawn: TimelineEvent, right: TimelineEvent) => boolean,
 ): ReadonlyMap<TimelineEvent, Pair> {
   const points = (theirs: TimelineEvent, mine: TimelineEvent, name: number): number =>
