@@ -1,6 +1,7 @@
 import type { Model, Policy } from '../model.ts'
 import { open, server } from './cases.ts'
 import { runToEnd } from './replicate.ts'
+import { fisherExact } from './statistics.ts'
 
 /**
  * One server of 1,000 a second, clients that give up after a second and try four times more at once, and a trigger that
@@ -17,9 +18,8 @@ export interface Scenario {
   readonly queue?: number
   /** Load is cut to this for a while after the trigger. */
   readonly shedTo?: { readonly perSecond: number; readonly seconds: number }
-  /** Bounds of the share of seeds that end stuck. */
-  readonly least: number
-  readonly most: number
+  /** How many of the 20 seeds of an independent simulator of the same setting ended stuck. */
+  readonly reference: number
 }
 
 const SERVICE_RATE = 1000
@@ -32,94 +32,109 @@ const naive: Policy = { timeoutSeconds: TIMEOUT, retries: { max: RETRIES } }
 
 /** Least rate at which retries alone can keep the server full: mu / (1 + R). */
 export const HIDDEN_CAPACITY = SERVICE_RATE / (1 + RETRIES)
+/** Longest queue whose last call is still answered in time: mu x T. */
+const SAFE_QUEUE = SERVICE_RATE * TIMEOUT
 
-const stays = { least: 1, most: 1 }
-const recovers = { least: 0, most: 0 }
-/** The reference found a share between; another generator's seeds give another share between. */
-const between = (least: number, most: number) => ({ least, most })
+/** Seeds of the reference, and of a scenario that is sure. */
+export const SEEDS = 20
+/** Seeds of a scenario next to a threshold. */
+export const SEEDS_NEAR = 40
+/** Within this of a threshold that theory gives, chance decides. */
+const NEAR = 0.15
 
-const duration = (
-  perSecond: number,
-  triggerSeconds: number,
-  bounds: { least: number; most: number },
-): Scenario => ({
-  name: `${perSecond}/s, trigger of ${triggerSeconds} s`,
-  perSecond,
-  triggerSeconds,
-  ...bounds,
-})
+/**
+ * A scenario is next to a threshold where the reference's own seeds did not agree, or where its load or its queue is
+ * within 15% of mu / (1 + R) or mu x T. All others are sure: every seed must end as all of the reference's did.
+ */
+export function isNear({ reference, perSecond, queue }: Scenario): boolean {
+  const by = (value: number, threshold: number) => Math.abs(value / threshold - 1) <= NEAR
+  const between = reference > 0 && reference < SEEDS
+  return between || by(perSecond, HIDDEN_CAPACITY) || (queue !== undefined && by(queue, SAFE_QUEUE))
+}
 
-const mend = (name: string, policy: Policy, bounds: { least: number; most: number }): Scenario => ({
-  name: `700/s, 10 s, ${name}`,
+export interface Judged {
+  readonly stuck: number
+  readonly seeds: number
+  /** Of Fisher's exact test against the reference's count; null where the scenario is sure. */
+  readonly chance: number | null
+  readonly passed: boolean
+}
+
+/** Seeds from a first one on. Near a threshold: unless the counts differ more than in one of twenty pairs of samples. */
+export function judgeScenario(scenario: Scenario, firstSeed: number): Judged {
+  const near = isNear(scenario)
+  const seeds = near ? SEEDS_NEAR : SEEDS
+  let stuck = 0
+  for (let i = 0; i < seeds; i++) if (endingOf(scenario, firstSeed + i).stuck) stuck++
+  if (!near) return { stuck, seeds, chance: null, passed: stuck === scenario.reference }
+  const chance = fisherExact(stuck, seeds, scenario.reference, SEEDS)
+  return { stuck, seeds, chance, passed: chance >= 0.05 }
+}
+
+/** Stuck of 20 by load (rows) and by how long the trigger lasts (columns). */
+const DURATIONS = [1, 1.5, 2, 3, 5, 10]
+const MATRIX: readonly (readonly [perSecond: number, stuck: readonly number[]])[] = [
+  [150, [0, 0, 0, 0, 0, 0]],
+  [190, [0, 0, 0, 0, 0, 0]],
+  [230, [0, 0, 0, 0, 0, 10]],
+  [300, [0, 0, 0, 0, 17, 20]],
+  [500, [0, 0, 0, 20, 20, 20]],
+  [700, [0, 2, 20, 20, 20, 20]],
+  [850, [0, 20, 20, 20, 20, 20]],
+]
+
+const matrix = MATRIX.flatMap(([perSecond, stuck]) =>
+  DURATIONS.map((triggerSeconds, i): Scenario => {
+    const name = `${perSecond}/s, trigger of ${triggerSeconds} s`
+    return { name, perSecond, triggerSeconds, reference: stuck[i] as number }
+  }),
+)
+
+/** 700/s and a trigger of ten seconds: what else is so, and how many seeds end stuck. */
+const long = (what: string, reference: number, more: Partial<Scenario>): Scenario => ({
+  name: `700/s, 10 s, ${what}`,
   perSecond: 700,
   triggerSeconds: 10,
-  policy,
-  ...bounds,
-})
-
-const bounded = (queue: number, bounds: { least: number; most: number }): Scenario => ({
-  name: `700/s, 10 s, queue of ${queue}`,
-  perSecond: 700,
-  triggerSeconds: 10,
-  queue,
-  ...bounds,
+  reference,
+  ...more,
 })
 
 const jittered = { law: 'exponential', baseSeconds: 1, capSeconds: 20, jitter: true } as const
+const budget = { ratio: 0.1, burst: 100 }
+const breaker = { calls: 200, share: 0.5, openSeconds: 5 }
 
 export const SCENARIOS: readonly Scenario[] = [
-  duration(150, 10, recovers),
-  duration(190, 10, recovers),
-  duration(300, 3, recovers),
-  duration(300, 5, between(0.5, 1)),
-  duration(300, 10, stays),
-  duration(500, 2, recovers),
-  duration(500, 3, stays),
-  duration(700, 1, recovers),
-  duration(700, 1.5, between(0, 0.5)),
-  duration(700, 2, stays),
-  duration(850, 1, recovers),
-  duration(850, 1.5, stays),
-  ...[0.8, 0.6, 0.5].map((capacity) => ({
-    ...duration(700, 3, recovers),
-    capacity,
-    name: `700/s, 3 s at ${capacity}`,
-  })),
-  { ...duration(700, 3, stays), capacity: 0.4, name: '700/s, 3 s at 0.4' },
-  mend('no retries', { timeoutSeconds: TIMEOUT }, recovers),
-  mend(
-    'retry budget of 10%',
-    { timeoutSeconds: TIMEOUT, retries: { max: RETRIES, budget: { ratio: 0.1, burst: 100 } } },
-    recovers,
+  ...matrix,
+  ...([0.8, 0.65, 0.6, 0.5, 0.4] as const).map(
+    (capacity): Scenario => ({
+      name: `700/s, 3 s at ${capacity} of the capacity`,
+      perSecond: 700,
+      triggerSeconds: 3,
+      capacity,
+      reference: capacity === 0.4 ? SEEDS : 0,
+    }),
   ),
-  mend('circuit breaker', { ...naive, breaker: { calls: 200, share: 0.5, openSeconds: 5 } }, recovers),
-  mend('expired work dropped', { ...naive, deadline: true }, recovers),
-  mend('cancellation', { ...naive, cancels: true }, recovers),
-  mend(
-    'capped backoff with full jitter alone',
-    { ...naive, retries: { max: RETRIES, wait: jittered } },
-    stays,
-  ),
-  bounded(500, recovers),
-  bounded(950, recovers),
-  // A tenth above mu T: the reference's 20 of 20 seeds leave room for a share of 0.83 (95%).
-  bounded(1100, between(0.83, 1)),
-  bounded(3000, stays),
-  {
-    ...bounded(2000, recovers),
+  long('no retries', 0, { policy: { timeoutSeconds: TIMEOUT } }),
+  long('retry budget of 10%', 0, { policy: { ...naive, retries: { max: RETRIES, budget } } }),
+  long('circuit breaker', 0, { policy: { ...naive, breaker } }),
+  long('expired work dropped', 0, { policy: { ...naive, deadline: true } }),
+  long('cancellation', 0, { policy: { ...naive, cancels: true } }),
+  long('capped backoff with full jitter alone', SEEDS, {
+    policy: { ...naive, retries: { max: RETRIES, wait: jittered } },
+  }),
+  ...[300, 500, 800, 950].map((queue) => long(`queue of ${queue}`, 0, { queue })),
+  ...[1100, 1500, 3000].map((queue) => long(`queue of ${queue}`, SEEDS, { queue })),
+  long('queue of 2000, shed to 150/s for 30 s', 0, {
+    queue: 2000,
     shedTo: { perSecond: 150, seconds: 30 },
-    name: 'queue of 2000, shed to 150/s for 30 s',
-  },
-  {
-    ...bounded(2000, stays),
+  }),
+  long('queue of 2000, shed to 400/s for 60 s', SEEDS, {
+    queue: 2000,
     shedTo: { perSecond: 400, seconds: 60 },
-    name: 'queue of 2000, shed to 400/s for 60 s',
-  },
-  {
-    ...duration(700, 10, stays),
+  }),
+  long('no bound of the queue, shed to 150/s for 60 s', SEEDS, {
     shedTo: { perSecond: 150, seconds: 60 },
-    name: 'no bound of the queue, shed to 150/s for 60 s',
-  },
+  }),
 ]
 
 export function modelOf(scenario: Scenario): Model {
@@ -157,11 +172,4 @@ export function endingOf(scenario: Scenario, seed: number): Ending {
   const last = report.timeline.filter(({ fromSeconds }) => fromSeconds >= until - 10)
   const sum = (field: 'sent' | 'succeeded') => last.reduce((all, point) => all + point[field], 0)
   return { stuck: sum('succeeded') < 0.5 * sum('sent'), amplification: report.amplificationAtEnd }
-}
-
-/** Share of seeds 1 … n that end stuck. */
-export function shareStuck(scenario: Scenario, seeds: number): number {
-  let stuck = 0
-  for (let seed = 1; seed <= seeds; seed++) if (endingOf(scenario, seed).stuck) stuck++
-  return stuck / seeds
 }
