@@ -202,3 +202,86 @@ test('no text breaks it', () => {
   )
   expect(parseQuantity('9'.repeat(1_000_000))).toBeNull()
 })
+
+/** As they stand in price lists, runbooks and on whiteboards: the second is the same, plainly written. */
+const IN_REAL_LIFE: readonly (readonly [string, string])[] = [
+  ['200ms', '0.2 s'],
+  ['5k rps', '5000/s'],
+  ['1.2M', '1,200,000'],
+  ['3 TB', '3000 GB'],
+  ['10:37', '10:37:00'],
+  ['99.95%', '99.95 percent'],
+  ['$0.023/GB-month', '$23 per TB per month'],
+  ['$0.20/1M requests', '$0.0000002 per request'],
+  ['$0.20 per 1M requests', '$0.20 / million requests'],
+  ['$0.20 per 1m requests', '$0.20/1M requests'],
+  ['$3.50/M requests', '$3.50 per million requests'],
+  ['$0.0000166667/GB-s', '$0.0000166667 per GB-second'],
+  ['$0.40/M writes', '40 cents per million writes'],
+  ['$1.25/1M reads', '1.25 USD per 1,000,000 reads'],
+  ['$0.045/h', '$0.045 per hour'],
+  ['0.045 $/h', '$0.045/hour'],
+  ['0.023 USD/GB/month', '$0.023/GB-month'],
+  ['€0.02/GB', '20 EUR per TB'],
+  ['$1.2k/month', '1200 dollars a month'],
+  ['$1M/yr', '$1,000,000 per year'],
+  ['10 Gbps', '1.25 GB/s'],
+  ['10Gbit/s', '10,000 Mbps'],
+  ['100MiB/s', '104857600 B/s'],
+  ['512 KiB', '524288 bytes'],
+  ['64 KBps', '64 kB/s'],
+  ['200 Kb', '25 kB'],
+  ['1M ops/s', '1,000,000 op/s'],
+  ['1 M ops/s', '1000k ops/s'],
+  ['2.5 million writes/s', '2.5M writes per second'],
+  ['10k msgs/s', '10,000 messages per second'],
+  ['50k QPS', '50,000 queries/s'],
+  ['500 req/min', '500 rpm'],
+  ['3m users', '3 million users'],
+  ['3M users', '3,000,000 users'],
+  ['20k conn', '20,000 connections'],
+  ['5m', '300 s'],
+  ['1h30m', '90 min'],
+  ['4 h 17 min', '257 minutes'],
+  ['5:00 pm', '17:00'],
+  ['2 weeks', '14 d'],
+  ['7 yrs', '84 months'],
+  ['100 GB/day', '0.1 TB per day'],
+  ['1_000_000', '1e6'],
+  ['2^20', '1,048,576'],
+  ['~200 ms', '200 ms'],
+  ['about 6,700', '6.7k'],
+  ['≈ $5', '$5'],
+  ['0.5 ppm', '0.00005%'],
+  ['2.4 GHz', '2400 MHz'],
+  ['1 kWh', '3600 kW·s'],
+  ['3µs/op', '3 us per operation'],
+  ['16 vCPUs', '16'],
+  ['4 GPUs', '4'],
+]
+
+test.each(IN_REAL_LIFE)('%s is %s', (one, other) => {
+  const [a, b] = [parseQuantity(one), parseQuantity(other)]
+  expect(a).not.toBeNull()
+  expect(b?.unit).toBe(a?.unit)
+  expect(Math.abs((b?.value ?? 0) / (a?.value ?? 0) - 1)).toBeLessThan(1e-9)
+})
+
+test.each([
+  ['$0.20/1M requests', '$0.20 per minute'],
+  ['3m users', '3 min'],
+  ['5M', '5m'],
+  ['10 Gb', '10 GB'],
+  ['100 MB/s', '100 Mbps'],
+  ['$0.09/GB', '$0.09/GB-month'],
+  ['99.95%', '99.95'],
+  ['1.5x', '1.5%'],
+])('%s is not %s', (one, other) => {
+  const [a, b] = [parseQuantity(one), parseQuantity(other)]
+  expect(a && b && sameQuantity(a, b, 0)).toBe(false)
+})
+
+test.each(['<200ms', '100-200 ms', '5 ± 1 ms', 'p99 200ms', 'about', '~', '3 nines', '1 in 1000'])(
+  '%s is no one quantity',
+  (text) => expect(parseQuantity(text)).toBeNull(),
+)

@@ -1,4 +1,4 @@
-import { MULTIPLIERS, parseUnit, type Unit, unitName } from './units.ts'
+import { isCountable, MULTIPLIERS, parseUnit, type Unit, unitName } from './units.ts'
 
 /** A number with what it measures, in base units, so that `200ms` and `0.2 s` are the same. */
 export interface Quantity {
@@ -25,16 +25,20 @@ const CURRENCY: ReadonlyMap<string, string> = new Map([
   ['£', 'gbp'],
   ['¥', 'jpy'],
 ])
-const CURRENCY_WORD = /^(usd|dollars?|eur|euros?|gbp|cents?|¢)(?![a-z])\s*(.*)$/i
+const CURRENCY_WORD = /^(usd|dollars?|eur|euros?|gbp|cents?|[¢$€£¥])(?![a-z])\s*(.*)$/i
+
+/** `~200 ms` is said to be about 200 ms: what is near enough is for the tolerance to say. */
+const ROUGHLY = /^(?:[~≈]|(?:about|roughly|around|approx\.?|approximately|circa|ca\.?) (?=[~$€£¥\d.+-]))\s*/i
 
 /**
  * Reads a quantity as people write it: `16`, `5k rps`, `5,000 req/s`, `200ms`, `4 h 17 min`, `3 TB`, `99.95%`, `10x`,
  * `$0.023/GB-month`, `2^32`, `09:37 PST`, `2017-02-28`, `February 2017`. Null for anything else, ranges included.
- * A lone `m` is minutes, a lone `B` bytes; `M` and `bn` are counts.
+ * A lone `m` is minutes, a lone `B` bytes; `M` and `bn` are counts, and so is the `m` of `3m users`.
  */
 export function parseQuantity(text: string): Quantity | null {
   if (text.length > 100) return null
-  const trimmed = text.trim().replace(/\s+/g, ' ').replace(/[µμ]/g, 'µ')
+  const plain = text.trim().replace(/\s+/g, ' ').replace(/[µμ]/g, 'µ')
+  const trimmed = plain.replace(ROUGHLY, '').replace(/(?<=\d)_(?=\d{3})/g, '')
   if (trimmed === '') return null
   return (
     parseClock(trimmed) ??
@@ -64,7 +68,8 @@ function leading(text: string, money: boolean): { value: number; rest: string } 
   const after = power ? (power[3] ?? '') : tail
   if (base === null || !Number.isFinite(base)) return null
   const [, word = '', rest = ''] = /^([A-Za-z]+)(?![A-Za-z])\s*(.*)$/.exec(after) ?? []
-  const written = money && ['m', 'B'].includes(word) ? (word === 'm' ? 'M' : 'bn') : word
+  const millions = word === 'm' && (money || isCountable(/^[a-z]+/i.exec(rest)?.[0] ?? ''))
+  const written = millions ? 'M' : money && word === 'B' ? 'bn' : word
   const counted = word === 'B' && /^[a-z]/.test(rest) ? 'bn' : written
   const multiplier = MULTIPLIERS.get(counted)
   return multiplier === undefined ? { value: base, rest: after } : { value: base * multiplier, rest }
@@ -90,7 +95,7 @@ function parseMoney(text: string): Quantity | null {
   if (!front || !word) return null
   const name = (word[1] ?? '').toLowerCase()
   if (name === '¢' || name.startsWith('cent')) return priced(front.value / 100, 'usd', word[2] ?? '')
-  const currency = name.startsWith('eur') ? 'eur' : name === 'gbp' ? 'gbp' : 'usd'
+  const currency = CURRENCY.get(name) ?? (name.startsWith('eur') ? 'eur' : name === 'gbp' ? 'gbp' : 'usd')
   return priced(front.value, currency, word[2] ?? '')
 }
 

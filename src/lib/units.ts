@@ -34,9 +34,16 @@ const TIMES: readonly (readonly [string, number])[] = [
 /** Countable things that carry no unit: `5k req/s` is `5000 /s`. */
 const NOUNS = `request req query message msg event op operation transaction txn write read item record row key page call
 hit user connection conn node server machine host replica shard partition vnode slot token thread process worker pod
-container core cpu vcpu job task entry object file document image tweet post photo video account customer people packet
-lookup put get invocation step round vote copy region`
-const COUNTABLE = new Set(NOUNS.split(/\s+/))
+container core cpu vcpu gpu vm ip url job task entry object file document image tweet post photo video account customer people
+packet lookup put get invocation step round vote copy region`
+/** With their plurals: `singular` leaves short ones (`ops`) and `vcpus` alone. */
+const COUNTABLE = new Set(
+  NOUNS.split(/\s+/).flatMap((noun) => [noun, `${noun}s`])),
+)
+
+/** `users` in `3m users`: things that are counted, and never timed. */
+export const isCountable = (word: string): boolean =>
+  COUNTABLE.has(word.toLowerCase()) || COUNTABLE.has(singular(word.toLowerCase()))
 
 const SCALES = ['', 'k', 'm', 'g', 't', 'p', 'e'] as const
 const BINARY = ['', 'kibi', 'mebi', 'gibi', 'tebi', 'pebi', 'exbi'] as const
@@ -86,9 +93,11 @@ export const MULTIPLIERS: ReadonlyMap<string, number> = new Map([
 
 function atom(text: string): Unit | null {
   if (text === '') return one('', 1)
+  // `M` alone is a million everywhere, `m` a minute.
+  if (text === 'M') return one('', 1e6)
   const known = CASED.get(text) ?? FOLDED.get(text.toLowerCase())
   if (known) return known
-  if (COUNTABLE.has(singular(text.toLowerCase()))) return one('', 1)
+  if (isCountable(text)) return one('', 1)
   const scale = MULTIPLIERS.get(text)
   if (scale !== undefined) return one('', scale)
   return /^\d+$/.test(text) && text.length < 16 ? one('', Number(text)) : null
@@ -98,8 +107,10 @@ function atom(text: string): Unit | null {
 function product(text: string): Unit | null {
   const parts = text.replace(/(\d),(?=\d{3})/g, '$1').replace(/(\d)([A-Za-z])/g, '$1 $2')
   let all = one('', 1)
-  for (const part of parts.split(/[\s\-·*]+/)) {
-    const unit = atom(part)
+  const words = parts.split(/[\s\-·*]+/)
+  for (const [i, part] of words.entries()) {
+    const millions = part === 'm' && /^\d+$/.test(words[i - 1] ?? '') && isCountable(words[i + 1] ?? '')
+    const unit = atom(millions ? 'M' : part)
     if (!unit) return null
     all = times(all, unit)
   }
