@@ -4,12 +4,14 @@ import { Sources } from '../ui/sources.tsx'
 import { points } from '../ui/words.ts'
 import type { Lit } from './result.tsx'
 import { Appeal, appealOf } from './result-appeal.tsx'
+import { NoteBelow, NoteButton, type Notes, useNotes } from './result-note.tsx'
 
 interface Props {
   readonly result: ResultView
   readonly light: (lit: Lit | null) => void
   readonly reload: () => void
 }
+type WithNotes = Props & { readonly notes: Notes }
 
 type Bucket = Verdict | 'appealed' | 'time'
 const GROUPS: readonly (readonly [Bucket, string])[] = [
@@ -28,6 +30,7 @@ const isDrawn = ({ kind }: GradedElement) => kind !== 'fact' && kind !== 'contex
 /** Every element that earned or lost points, what was lost first. */
 export function Evidence(props: Props) {
   const { result } = props
+  const notes = useNotes(result.attempt)
   const drawn = result.grade.elements.filter(isDrawn)
   const bucketOf = (element: GradedElement): Bucket => {
     if (element.verdict !== 'matched') return element.kind === 'speed' ? 'time' : element.verdict
@@ -47,22 +50,27 @@ export function Evidence(props: Props) {
               </summary>
               <ul>
                 {elements.map((element, i) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: two elements may read the same
-                  <Line key={`${element.kind} ${element.label} ${i}`} element={element} {...props} />
+                  <Line
+                    // biome-ignore lint/suspicious/noArrayIndexKey: two elements may read the same
+                    key={`${element.kind} ${element.label} ${i}`}
+                    element={element}
+                    notes={notes}
+                    {...props}
+                  />
                 ))}
               </ul>
             </details>
           )
         })}
       </section>
-      <Answers {...props} />
+      <Answers notes={notes} {...props} />
     </>
   )
 }
 
 const lost = (element: GradedElement) => element.points < element.of - 1e-9 || element.verdict === 'extra'
 
-function Line({ element, result, light, reload }: Props & { readonly element: GradedElement }) {
+function Line({ element, result, light, reload, notes }: WithNotes & { readonly element: GradedElement }) {
   const on = () => light({ drawn: element.drawn, reference: element.reference })
   return (
     <li
@@ -75,12 +83,15 @@ function Line({ element, result, light, reload }: Props & { readonly element: Gr
       <span className={`mark ${element.verdict}`} aria-hidden="true" />
       <span className="what">
         {element.label}
-        <span className="soft small">{element.because}</span>
+        <span className="soft small">
+          {element.because} <NoteButton notes={notes} element={element} />
+        </span>
       </span>
       <Earned element={element} />
       {(lost(element) || appealOf(result, element)) && (
         <Appeal result={result} element={element} reload={reload} />
       )}
+      <NoteBelow notes={notes} element={element} />
     </li>
   )
 }
@@ -93,7 +104,7 @@ const Earned = ({ element }: { readonly element: GradedElement }) => (
 )
 
 /** The typed recall: what was given, what is right, from where. */
-function Answers({ result, reload }: Props) {
+function Answers({ result, reload, notes }: WithNotes) {
   const graded = (kind: 'fact' | 'context', id: string) =>
     result.grade.elements.find((one) => one.kind === kind && one.answer?.id === id)
   const rows = [
@@ -142,12 +153,18 @@ function Answers({ result, reload }: Props) {
                   <span className="soft small">Accepted: {[row.right, ...row.also].join(', ')}.</span>
                 )}
                 {row.derived !== null && <span className="soft small">{row.derived}</span>}
+                {element && (
+                  <span className="small">
+                    <NoteButton notes={notes} element={element} />
+                  </span>
+                )}
                 <Sources sources={row.sources} {...(row.asOf === null ? {} : { asOf: row.asOf })} />
               </span>
               {element && <Earned element={element} />}
               {element && (!row.correct || appealOf(result, element)) && (
                 <Appeal result={result} element={element} reload={reload} />
               )}
+              {element && <NoteBelow notes={notes} element={element} />}
             </li>
           )
         })}
