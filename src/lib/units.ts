@@ -37,9 +37,7 @@ hit user connection conn node server machine host replica shard partition vnode 
 container core cpu vcpu gpu vm ip url job task entry object file document image tweet post photo video account customer people
 packet lookup put get invocation step round vote copy region`
 /** With their plurals: `singular` leaves short ones (`ops`) and `vcpus` alone. */
-const COUNTABLE = new Set(
-  NOUNS.split(/\s+/).flatMap((noun) => [noun, `${noun}s`])),
-)
+const COUNTABLE = new Set(NOUNS.split(/\s+/).flatMap((noun) => [noun, `${noun}s`]))
 
 /** `users` in `3m users`: things that are counted, and never timed. */
 export const isCountable = (word: string): boolean =>
