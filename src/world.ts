@@ -40,6 +40,7 @@ export async function openWorld(folder: string): Promise<Result<World, Problem>>
     // A TZ that names no zone leaves none.
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC',
     runElk,
+    fitParameters: async (...fit) => (await import('./world-fit.ts')).fitParameters(...fit),
   })
 }
 

@@ -7,6 +7,7 @@ import { type Concept, type DiagramItem, diagramItem, ownNames } from '#domain/c
 import { buildVocabulary, parseDrawing, withNames } from '#domain/diagram/index.ts'
 import { referenceAnswers } from '#domain/grading/index.ts'
 import { uuidv7 } from '#lib/ids.ts'
+import { err } from '#lib/result.ts'
 import { openSqlite } from '#store/index.ts'
 import { value } from './store-contract.ts'
 
@@ -145,6 +146,7 @@ export async function smallWorld(over: Partial<World> = {}): Promise<SmallWorld>
     learner: 'me',
     timeZone: 'UTC',
     runElk,
+    fitParameters: async () => err({ message: 'No optimizer in this test.', mend: 'Give it one.' }),
     at: (iso) => {
       now = Date.parse(iso)
     },

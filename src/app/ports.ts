@@ -1,5 +1,6 @@
 import type { Concept, DiagramItem, Source } from '#domain/curriculum/index.ts'
 import type { Diagram } from '#domain/diagram/index.ts'
+import type { FitSequence } from '#domain/memory/index.ts'
 import type { LearnerEvent } from '#domain/progress/index.ts'
 import type { Result } from '#lib/result.ts'
 
@@ -63,6 +64,22 @@ export type Paint = (
   svg: string,
 ) => Promise<Result<Uint8Array, { readonly message: string; readonly mend: string }>>
 
+/**
+ * Fits the 21 parameters of FSRS-6 to whole recalls, beside everything else that runs: nobody waits for it. `onProgress`
+ * is told the share that is done, 0 to 1. A signal that aborts ends it at once, without a trace.
+ */
+export type FitParameters = (
+  sequences: readonly FitSequence[],
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+) => Promise<Result<FittedParameters, { readonly message: string; readonly mend: string }>>
+
+export interface FittedParameters {
+  readonly parameters: readonly number[]
+  /** What made them: library and version. */
+  readonly optimizer: string
+}
+
 export interface Clock {
   /** Unix time in ms. */
   now(): number
@@ -84,6 +101,7 @@ export interface World {
   readonly timeZone: string
   /** Runs ELK on a graph of its JSON format; loaded only when a drawing has no places. */
   readonly runElk: (graph: unknown) => Promise<unknown>
+  readonly fitParameters: FitParameters
 }
 
 /**

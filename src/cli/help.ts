@@ -143,6 +143,15 @@ ${COMMON}`,
   --kind KIND     conceptual, procedural, factual or application
 ${JSON_OPTION}${COMMON}`,
   },
+  fit: {
+    says: 'fit the model of memory to your own recalls, if it then predicts better',
+    help: `atlas fit [--json]
+
+The earlier four fifths of your recalls train, the later fifth judges; both stand in your log. Needs
+400 recalls. The server does the same by itself when there are enough; this does it now.
+
+${JSON_OPTION}${COMMON}`,
+  },
   progress: {
     says: 'what you remember, what falls due, what you did',
     help: `atlas progress [--json]\n\n${JSON_OPTION}${COMMON}`,

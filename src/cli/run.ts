@@ -46,6 +46,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   cards: async () => (await import('./cards.ts')).cardsCommand,
   export: async () => (await import('./export.ts')).exportCommand,
   import: async () => (await import('./import.ts')).importCommand,
+  fit: async () => (await import('./fit.ts')).fitCommand,
   progress: async () => (await import('./progress.ts')).progressCommand,
   mistakes: async () => (await import('./mistakes.ts')).mistakesCommand,
 }

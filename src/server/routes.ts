@@ -8,6 +8,7 @@ import { attemptFile, type DrawingFile, referenceFile } from '#app/drawing-file.
 import { drawingSvg } from '#app/drawing-svg.ts'
 import { exportLog } from '#app/export-log.ts'
 import { finishLearning } from '#app/finish-learning.ts'
+import { createFitter } from '#app/fit-memory.ts'
 import { learn } from '#app/learn.ts'
 import { library } from '#app/library.ts'
 import type { World } from '#app/ports.ts'
@@ -36,6 +37,7 @@ import {
   settingsBody,
 } from './inputs.ts'
 import { cardRoutes } from './routes-cards.ts'
+import { memoryRoutes } from './routes-memory.ts'
 import { mistakeRoutes } from './routes-mistakes.ts'
 
 /** What the routes need beside the world: facts about this installation, for the settings page. */
@@ -50,7 +52,14 @@ const STATUS = { 'not-found': 404, 'bad-input': 400, storage: 503, fault: 500 } 
  * fitting status. A diagram's id is two path segments, `:category/:slug`.
  */
 export function apiRoutes(world: World, installation: Installation) {
+  const fitter = createFitter(world)
   return new Hono()
+    .use('/recall/*', async (c, next) => {
+      await next()
+      // Nobody waits for it, and the answer is on its way.
+      if (c.req.method === 'POST' && c.res.ok) fitter.consider().catch(() => undefined)
+    })
+    .route('/memory', memoryRoutes(fitter))
     .get('/today', async (c) => send(c, await today(world)))
     .get('/library', async (c) => send(c, await library(world)))
     .get('/vocabulary', async (c) => send(c, await vocabulary(world)))
