@@ -27,12 +27,12 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
   ])
   const asksNothing = questions.length === 0
   useEffect(() => {
-    if (asksNothing) expected.current?.querySelector('input')?.focus()
+    if (asksNothing) expected.current?.focus()
   }, [asksNothing])
   const press = (event: KeyboardEvent, at: number) => {
     if (event.key !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return
     event.preventDefault()
-    const fields = form.current?.querySelectorAll<HTMLElement>('input, button[type=submit]')
+    const fields = form.current?.querySelectorAll<HTMLElement>('input.field, .expected, button[type=submit]')
     fields?.[at + 1]?.focus()
   }
   return (

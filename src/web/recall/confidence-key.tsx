@@ -16,7 +16,7 @@ export function useHandIn(session: Session, asks: boolean, question: RefObject<H
   const [met, setMet] = useState(false)
   const handIn = () => {
     if (!asks || met || expected !== null) return session.submit(expected)
-    question.current?.querySelector('input')?.focus()
+    question.current?.focus()
   }
   return { expected, expect, handIn, meet: () => setMet(true) }
 }
@@ -33,6 +33,12 @@ export function ConfidenceKey({
 }) {
   const press = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return
+    // No field has the focus yet, so Enter would go nowhere.
+    if (event.key === 'Enter' && event.target === event.currentTarget) {
+      event.preventDefault()
+      session.submit(hand.expected)
+      return
+    }
     const level = CONFIDENCE_LEVELS[Number(event.key) - 1]
     if (level === undefined) return
     event.preventDefault()
@@ -40,7 +46,7 @@ export function ConfidenceKey({
     session.submit(level)
   }
   return (
-    <fieldset ref={host} className="expected" onKeyDown={press} onFocus={hand.meet}>
+    <fieldset ref={host} className="expected" tabIndex={-1} onKeyDown={press} onFocus={hand.meet}>
       <legend>
         How much of it is right, do you think?{' '}
         <span className="soft small touchless">
