@@ -1,6 +1,8 @@
 import type { Concept } from '#domain/curriculum/index.ts'
 import { normalise, oneEditApart, singular } from '#lib/text.ts'
 import { writeOut } from './abbreviations.ts'
+import { isMisspelling, mayBeMisspelt, TYPO_LETTERS } from './misspelling.ts'
+import { REAL_WORDS } from './real-words.ts'
 
 /**
  * Labels to concepts. A label means one concept or none: names and aliases are true synonyms, never look-alikes.
@@ -76,9 +78,6 @@ export function withNames(field: Vocabulary, names: Iterable<Concept>): Vocabula
   }
 }
 
-/** Both words of a typo have at least so many letters. */
-const TYPO_LETTERS = 8
-
 const INSTANCE = /^(.+?) (?:#?(\d{1,3})|([a-z]))$/
 
 /**
@@ -126,7 +125,7 @@ function mendTypo(vocabulary: Vocabulary, typed: string): string | null {
     for (const change of [-1, 0, 1]) {
       for (const label of shelvesOf(vocabulary).get(shelf(spelling, change)) ?? []) {
         const concept = vocabulary.byLabel.get(label)
-        if (concept !== undefined && isTypoOf(spelling, label)) found.add(concept)
+        if (concept !== undefined && isTypoOf(vocabulary, spelling, label)) found.add(concept)
       }
     }
   }
@@ -154,26 +153,19 @@ function shelvesOf(vocabulary: Vocabulary): ReadonlyMap<string, readonly string[
   return filled
 }
 
-/**
- * A typo is one edit inside a long word. Other single edits make other words: in short words (`kafka`, `loader`), of
- * the first letter (`header`, `asynchronous`) and at the end (`published`); two letters swapped are a typo there too.
- */
-function isTypoOf(wanted: string, label: string): boolean {
+/** One word is misspelt, and the others are as they should be. */
+function isTypoOf(vocabulary: Vocabulary, wanted: string, label: string): boolean {
   if (!oneEditApart(wanted, label)) return false
   const words = wanted.split(' ')
   const candidate = label.split(' ')
   return (
     words.length === candidate.length &&
-    words.every((word, i) => word === candidate[i] || isMisspelt(word, candidate[i] ?? ''))
+    words.every((word, i) => {
+      const meant = candidate[i] ?? ''
+      return word === meant || (isMisspelling(word, meant) && mayBeMisspelt(vocabulary, word, REAL_WORDS))
+    })
   )
 }
-
-function isMisspelt(word: string, meant: string): boolean {
-  if (Math.min(word.length, meant.length) < TYPO_LETTERS || word[0] !== meant[0]) return false
-  return word.at(-1) === meant.at(-1) || sorted(word) === sorted(meant)
-}
-
-const sorted = (word: string): string => [...word].sort().join('')
 
 /** How a label is shown: the concept's name where the label names one, with its instance and question mark. */
 export function displayName(vocabulary: Vocabulary, label: string): string {
