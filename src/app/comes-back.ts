@@ -1,5 +1,5 @@
 import type { Diagram } from '#domain/diagram/index.ts'
-import { type Rating, withinPar } from '#domain/memory/index.ts'
+import { type Rating, recallNow, withinPar } from '#domain/memory/index.ts'
 import { type AttemptRecord, ratingOfAttempt, standingAttempts } from '#domain/progress/index.ts'
 import type { Attempted } from './attempts.ts'
 import { type Learner, standingOf } from './learner.ts'
@@ -40,8 +40,18 @@ function reasons(
   if (isDue) return said(counts, 'the diagram is due again now')
   if (rating === 'again') return said(counts, `it comes back ${on(day)}`)
   if (learner.settings.scheduler === 'ladder') return said(counts, `the ladder brings it back ${on(day)}`)
-  const holds = 'memory should hold until'
-  return { why: `${counts}; ${holds} then.`, because: `${counts}; ${holds} ${day}.` }
+  const chance = `a chance of ${chanceThen(learner, id)}`
+  return {
+    why: `${counts}; you would then still know it with ${chance}.`,
+    because: `${counts}; it comes back ${on(day)}, when you would still know it with ${chance}.`,
+  }
+}
+
+/** By the learner's own forgetting, at the moment from which it is offered again. */
+function chanceThen(learner: Learner, id: string): string {
+  const memory = learner.memories.get(id)
+  const { due } = standingOf(learner, id)
+  return memory === undefined || due === null ? '100%' : `${Math.round(recallNow(memory, due) * 100)}%`
 }
 
 const WORDS: Readonly<Record<Rating, string>> = {

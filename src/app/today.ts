@@ -1,70 +1,101 @@
 import type { DiagramItem } from '#domain/curriculum/index.ts'
-import { parSeconds } from '#domain/grading/index.ts'
-import { allAttempts, standingAttempts } from '#domain/progress/index.ts'
+import { roomForNew } from '#domain/memory/index.ts'
 import { ok, type Result } from '#lib/result.ts'
+import { attemptsToday, type Day, dayOf, introducedToday, lastCheckOf, recallMinutes } from './agenda.ts'
+import { debtView, maySettle, targetView } from './agenda-ahead.ts'
+import { cardsWaiting } from './cards.ts'
+import { dueDrills } from './contrast.ts'
 import { cardOf } from './diagrams.ts'
 import { readDraft } from './drafts.ts'
 import { type Learner, loadLearner, standingOf } from './learner.ts'
 import type { World } from './ports.ts'
 import { storage } from './problem.ts'
-import type { Problem, TodayView } from './views.ts'
+import { saysOf } from './today-words.ts'
+import type { DiagramCard, NextStep, Problem } from './views.ts'
+import type { MaintenanceView, TodayView } from './views-today.ts'
 
-/** Typing the answer to one question of facts or context, in seconds. */
-const ANSWER_SECONDS = 15
-
-/** What is due, most nearly forgotten first; what is new, within the day's share; and how long it will take. */
+/**
+ * The learner's day: what is due, as much of it as the day has minutes for; what is new, where there is room; what else
+ * waits; and what stands against it: the debt, the date.
+ */
 export async function today(world: World): Promise<Result<TodayView, Problem>> {
-  const learner = await loadLearner(world)
-  if (!learner.ok) return learner
+  const loaded = await loadLearner(world)
+  if (!loaded.ok) return loaded
+  const learner = loaded.value
   const drafts = await world.store.drafts(world.learner)
   if (!drafts.ok) return storage(drafts.error)
-  const { items } = world.catalogue
-  const due = dueNow(world, learner.value)
-  const fresh = freshToday(world, learner.value)
-  const [recall] = due
-  const [study] = fresh
-  const next = recall ? { action: 'recall' as const, id: recall.id } : null
+  const cards = cardsWaiting(learner)
+  const drills = await dueDrills(world, learner)
+  const aside = cards.minutes + drills.reduce((sum, { minutes }) => sum + minutes, 0)
+  const day = dayOf(world, learner, aside)
+  const due = itemsIn(world, day.agenda.today)
+  const debt = debtView(world, learner, day)
+  const fresh = freshToday(world, learner, day)
+  const maintenance = maintenanceView(world, learner, day)
+  const parts = {
+    due: due.map((item) => cardOf(item, learner)),
+    fresh: fresh.map((item) => cardOf(item, learner)),
+    nextDue: day.agenda.today.length + day.agenda.later.length > 0 ? null : nextDue(world, learner),
+    doneToday: attemptsToday(learner).length,
+    cap: day.cap === Number.POSITIVE_INFINITY ? null : { minutes: day.cap, spent: Math.round(day.spent) },
+    debt,
+    target: targetView(world, learner, day),
+    maintenance,
+    cards: cards.due + cards.fresh > 0 ? cards : null,
+    drills,
+  }
   return ok({
-    due: due.map((item) => cardOf(item, learner.value)),
-    fresh: fresh.map((item) => cardOf(item, learner.value)),
-    minutes: minutesFor(world, learner.value, due, fresh),
-    next: next ?? (study ? { action: 'learn', id: study.id } : null),
-    nextDue: due.length > 0 ? null : nextDue(world, learner.value),
-    unfinished: drafts.value
-      .flatMap(({ diagram, body }) => {
-        const item = items.get(diagram)
-        const draft = readDraft(body)
-        const begun = draft !== null && (draft.drawing.trim() !== '' || draft.stage === 'answer')
-        return item && begun ? [{ id: diagram, title: item.title, at: draft.at }] : []
-      })
-      .reduce<TodayView['unfinished']>((last, one) => (last === null || one.at > last.at ? one : last), null),
-    doneToday: doneToday(learner.value),
+    ...parts,
+    minutes: minutesFor(world, learner, [...due, ...sessionItems(world, day)], fresh),
+    next: stepOf(day, fresh),
+    unfinished: unfinishedOf(world, drafts.value),
+    says: saysOf(parts, learner),
   })
 }
 
 /** What to do next, for the page after a result. */
-export function nextOf(world: World, learner: Learner): TodayView['next'] {
-  const [recall] = dueNow(world, learner)
-  if (recall) return { action: 'recall', id: recall.id }
-  const [study] = freshToday(world, learner)
+export function nextOf(world: World, learner: Learner): NextStep {
+  const day = dayOf(world, learner)
+  return stepOf(day, freshToday(world, learner, day))
+}
+
+function stepOf({ agenda, maintenance }: Day, [study]: readonly DiagramItem[]): NextStep {
+  const recall = agenda.today[0]?.id ?? maintenance?.open[0]
+  if (recall !== undefined) return { action: 'recall', id: recall }
   return study ? { action: 'learn', id: study.id } : null
 }
 
-function dueNow(world: World, learner: Learner): DiagramItem[] {
-  return [...learner.memories.keys()]
-    .map((id) => ({ item: world.catalogue.items.get(id), ...standingOf(learner, id) }))
-    .filter((one) => one.state === 'due')
-    .sort((a, b) => (a.recall ?? 0) - (b.recall ?? 0) || (a.due ?? 0) - (b.due ?? 0))
-    .flatMap(({ item }) => (item ? [item] : []))
+const itemsIn = ({ catalogue }: World, of: readonly { readonly id: string }[]): DiagramItem[] =>
+  of.flatMap(({ id }) => catalogue.items.get(id) ?? [])
+
+const sessionItems = (world: World, { maintenance }: Day): DiagramItem[] =>
+  itemsIn(
+    world,
+    (maintenance?.open ?? []).map((id) => ({ id })),
+  )
+
+/** New diagrams, as many as the day's share and its minutes have room for; none while more than a day's work waits. */
+function freshToday(world: World, learner: Learner, day: Day): DiagramItem[] {
+  const { settings } = learner
+  const most = settings.newPerDay - introducedToday(learner).length
+  if (settings.rhythm === 'maintain' || most <= 0 || !maySettle(learner, day)) return []
+  if (day.agenda.later.length > 0) return []
+  const chosen = newInOrder(world, learner, most)
+  let free = day.left - day.agenda.today.reduce((sum, { minutes }) => sum + minutes, 0)
+  const end = chosen.findIndex((item) => {
+    const minutes = item.minutes + recallMinutes(world, learner, item)
+    const fits = roomForNew(free, day.cap, minutes) > 0
+    free -= minutes
+    return !fits
+  })
+  return end < 0 ? chosen : chosen.slice(0, end)
 }
 
 /**
- * New diagrams, as many as the day still has room for: those whose prerequisites were learnt, lowest tier first; among
- * equals the category that was met least, then the simplest.
+ * Those whose prerequisites were learnt, lowest tier first; among equals the category that was met least, then the
+ * simplest.
  */
-function freshToday({ catalogue }: World, { memories, settings, days, now }: Learner): DiagramItem[] {
-  const today = days.startOf(now)
-  const learntToday = [...memories.values()].filter(({ introduced }) => introduced >= today).length
+function newInOrder({ catalogue }: World, { memories }: Learner, most: number): DiagramItem[] {
   const met = new Map<string, number>()
   const count = (item: DiagramItem) => met.set(item.category, (met.get(item.category) ?? 0) + 1)
   for (const id of memories.keys()) {
@@ -76,7 +107,7 @@ function freshToday({ catalogue }: World, { memories, settings, days, now }: Lea
     (item) => !memories.has(item.id) && item.needs.every(learnt),
   )
   const chosen: DiagramItem[] = []
-  while (chosen.length < settings.newPerDay - learntToday && open.length > 0) {
+  while (chosen.length < most && open.length > 0) {
     const rank = (item: DiagramItem) => [item.tier, met.get(item.category) ?? 0, item.complexity]
     const best = open.reduce((a, b) => (compare([...rank(b), b.id], [...rank(a), a.id]) < 0 ? b : a))
     open.splice(open.indexOf(best), 1)
@@ -92,21 +123,42 @@ function compare(a: readonly (string | number)[], b: readonly (string | number)[
 }
 
 function minutesFor(
-  { catalogue }: World,
+  world: World,
   learner: Learner,
-  due: readonly DiagramItem[],
+  recalls: readonly DiagramItem[],
   fresh: readonly DiagramItem[],
 ): number {
-  const recall = (item: DiagramItem) => {
-    const own = standingAttempts(learner.state, item.id).flatMap(({ seconds }) => seconds ?? [])
-    const recent = own.slice(-3)
-    const diagram = catalogue.diagrams.get(item.id)
-    const par = diagram ? parSeconds(diagram.drawing) : 0
-    const drawing = recent.length > 0 ? recent.reduce((a, b) => a + b) / recent.length : par
-    return drawing + ANSWER_SECONDS * (item.facts.length + item.context.length)
+  const recall = recalls.reduce((sum, item) => sum + recallMinutes(world, learner, item), 0)
+  return Math.ceil(recall) + fresh.reduce((sum, { minutes }) => sum + minutes, 0)
+}
+
+function maintenanceView(world: World, learner: Learner, day: Day): MaintenanceView | null {
+  if (day.maintenance === null) return null
+  const { kind, done, of } = day.maintenance
+  const check = lastCheckOf(world, learner)
+  const open = sessionItems(world, day).map((item): DiagramCard => cardOf(item, learner))
+  const lastCheck = check && {
+    at: new Date(check.at).toISOString(),
+    passed: check.passed,
+    of: check.of,
+    weak: check.weak as NonNullable<MaintenanceView['lastCheck']>['weak'],
   }
-  const seconds = due.reduce((sum, item) => sum + recall(item), 0)
-  return Math.ceil(seconds / 60) + fresh.reduce((sum, { minutes }) => sum + minutes, 0)
+  return { kind, done, of, open, lastCheck }
+}
+
+function unfinishedOf(
+  { catalogue }: World,
+  drafts: readonly { readonly diagram: string; readonly body: string }[],
+): TodayView['unfinished'] {
+  let last: TodayView['unfinished'] = null
+  for (const { diagram, body } of drafts) {
+    const item = catalogue.items.get(diagram)
+    const draft = readDraft(body)
+    const begun = draft !== null && (draft.drawing.trim() !== '' || draft.stage === 'answer')
+    if (item && begun && (last === null || draft.at > last.at))
+      last = { id: diagram, title: item.title, at: draft.at }
+  }
+  return last
 }
 
 function nextDue({ catalogue }: World, learner: Learner): TodayView['nextDue'] {
@@ -119,9 +171,4 @@ function nextDue({ catalogue }: World, learner: Learner): TodayView['nextDue'] {
     if (next === null || at < next.due) next = { id, title: item.title, due: at }
   }
   return next
-}
-
-function doneToday({ state, days, now }: Learner): number {
-  const today = days.startOf(now)
-  return allAttempts(state).filter(({ at }) => at >= today).length
 }

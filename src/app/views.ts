@@ -1,7 +1,8 @@
 import type { Category } from '#domain/curriculum/index.ts'
 import type { Drawing, ElementId, Form } from '#domain/diagram/index.ts'
 import type { Answers, Grade } from '#domain/grading/index.ts'
-import type { Settings } from '#domain/progress/index.ts'
+import type { Confidence, Settings } from '#domain/progress/index.ts'
+import type { KeptView } from './views-memory.ts'
 
 /** What the pages and the command line are shown: plain JSON, one view a page. Times are ISO 8601 UTC. */
 
@@ -24,18 +25,8 @@ export interface DiagramCard {
   readonly recall: number | null
 }
 
-export interface TodayView {
-  readonly due: readonly DiagramCard[]
-  readonly fresh: readonly DiagramCard[]
-  /** For all that is due and new, by the learner's own times where there are any. */
-  readonly minutes: number
-  readonly next: { readonly action: 'recall' | 'learn'; readonly id: string } | null
-  /** When nothing is due: when the next one comes back. */
-  readonly nextDue: { readonly id: string; readonly title: string; readonly due: string } | null
-  /** An attempt that was left in the middle. */
-  readonly unfinished: { readonly id: string; readonly title: string; readonly at: string } | null
-  readonly doneToday: number
-}
+/** What to do next: recall a diagram, learn one, or nothing. */
+export type NextStep = { readonly action: 'recall' | 'learn'; readonly id: string } | null
 
 export interface LibraryView {
   readonly diagrams: readonly DiagramCard[]
@@ -210,12 +201,14 @@ export interface ResultView {
     readonly element: number | null
   }[]
   readonly undone: boolean
-  readonly next: TodayView['next']
+  readonly next: NextStep
 }
 
 export interface ProgressView {
   /** Over all introduced items; null while there are none. */
   readonly meanRecall: number | null
+  readonly kept: KeptView
+  readonly confidence: Confidence
   readonly introduced: number
   readonly total: number
   readonly forecast: readonly { readonly day: string; readonly due: number }[]

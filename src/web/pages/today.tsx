@@ -1,4 +1,5 @@
-import type { DiagramCard, TodayView } from '#app/views.ts'
+import type { DiagramCard } from '#app/views.ts'
+import type { TodayView } from '#app/views-today.ts'
 import { useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
 import { learnPath, navigate, recallPath } from '../router.ts'
