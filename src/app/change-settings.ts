@@ -14,7 +14,8 @@ export async function changeSettings(
   if (!learner.ok) return learner
   const before = learner.value.settings
   const changed = Object.entries(change).filter(
-    ([key, value]) => value !== undefined && before[key as keyof Settings] !== value,
+    ([key, value]) =>
+      value !== undefined && JSON.stringify(before[key as keyof Settings]) !== JSON.stringify(value),
   )
   const payload = settings.partial().parse(Object.fromEntries(changed))
   if (changed.length > 0) {

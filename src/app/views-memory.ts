@@ -1,3 +1,5 @@
+import type { CalibrationBin, LossOfMonth } from '#domain/memory/index.ts'
+
 /** What pages and terminals are shown of how memory is measured and fitted. Times are ISO 8601 UTC. */
 
 export interface FitView {
@@ -22,4 +24,36 @@ export interface FitOutcome {
   readonly lossAfter: number
   readonly adopted: boolean
   readonly because: string
+}
+
+/** How well memory is kept, by the model and by what came at reviews; the last ninety days, oldest first. */
+export interface KeptView {
+  /** The mean probability of recall that is aimed for, over all tiers. */
+  readonly target: number
+  /** `mean` is the model's at the end of the day; reviews and passes are counted. */
+  readonly days: readonly {
+    readonly day: string
+    readonly mean: number | null
+    readonly reviews: number
+    readonly passed: number
+  }[]
+  readonly tiers: readonly {
+    readonly tier: number
+    readonly target: number
+    readonly introduced: number
+    /** As `days`. */
+    readonly means: readonly (number | null)[]
+  }[]
+  /** All reviews of the ninety days: the share that passed, with its 95% interval (Wilson). */
+  readonly passes: {
+    readonly reviews: number
+    readonly passed: number
+    readonly low: number
+    readonly high: number
+  }
+  /** Expected against actual, all time: each bin with its 95% interval. */
+  readonly calibration: readonly CalibrationBin[]
+  /** Mean log loss: the model's, and that of always saying the share passed so far. */
+  readonly losses: readonly LossOfMonth[]
+  readonly parameters: 'default' | 'own'
 }

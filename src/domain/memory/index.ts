@@ -9,6 +9,15 @@ export {
 export { type AgendaItem, agendaOf, byWorth, type DayAgenda } from './agenda-day.ts'
 export { byLadder, bySchedule, settleDays } from './agenda-intervals.ts'
 export { LIGHT_MINUTES, type Phase, phaseOf } from './agenda-target.ts'
+export {
+  type CalibrationBin,
+  calibration,
+  type Interval,
+  type LossOfMonth,
+  lossByMonth,
+  type Prediction,
+  wilson,
+} from './calibration.ts'
 export { type Credit, coverReviews, type ScoredReview, withCredits } from './cover.ts'
 export { type Debt, debtOf } from './debt.ts'
 export {

@@ -10,6 +10,7 @@ export {
   type WrittenEvent,
 } from './events.ts'
 export { fold } from './fold.ts'
+export { type Measures, measures } from './measures.ts'
 export {
   dueForecast,
   histories,
