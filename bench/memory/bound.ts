@@ -4,6 +4,7 @@ import {
   firstStability,
   nextDifficulty,
   recallAfter,
+  SHORTEST_STABILITY,
   stabilityAfterFail,
   stabilityAfterPass,
 } from '../../src/domain/memory/model.ts'
@@ -11,13 +12,16 @@ import { FIRST_SHARES, PASS_SHARES } from '../../src/domain/memory/optimal.ts'
 import type { Scale } from './learners.ts'
 
 /**
- * The least that any schedule can cost whose mean recall, over all introduced items and all mornings, and on the last morning too, is at
+ * The least that any schedule can cost whose mean recall, over all introduced items and all mornings, and
+ * on the last morning too, is at
  * least a target. By weak duality, for any prices μ (of an item-morning) and ν (of an item on the last morning)
  *
  *   g(μ, ν) = min over schedules of  cost − μ·(Σ recall − target·mornings) − ν·(Σ last recall − target·items)
  *
- * is a lower bound, and items being independent, the minimum is that of each item by itself: a dynamic programme over day,
- * stability and difficulty at a review. The bound is the greatest g found; a coarse search of the prices loses nothing but tightness.
+ * is a lower bound, and items being independent, the minimum is that of each item by itself: a dynamic
+ * programme over day,
+ * stability and difficulty at a review. The bound is the greatest g found; a coarse search of the prices
+ * loses nothing but tightness.
  */
 export interface Bound {
   readonly value: number
@@ -35,7 +39,7 @@ export interface GridSize {
   readonly columns: number
 }
 
-const LOG_LOW = Math.log(0.01)
+const LOG_LOW = Math.log(SHORTEST_STABILITY)
 const LOG_HIGH = Math.log(8000)
 
 /** What does not depend on the prices. */
@@ -82,7 +86,8 @@ function tablesOf(model: FsrsModel, horizon: number, { rows, columns }: GridSize
 }
 
 /**
- * Cost to the horizon of an item just reviewed, by day, row and column, for prices μ and ν; recall of a review's own morning counts
+ * Cost to the horizon of an item just reviewed, by day, row and column, for prices μ and ν; recall of a
+ * review's own morning counts
  * before it. Open loop between reviews: nothing is learnt of an item until it is asked.
  */
 function costsToGo(tables: Tables, cost: Cost, mornings: number, last: number): Float64Array[] {
@@ -211,7 +216,8 @@ interface Search {
 }
 
 /**
- * The greatest lower bound found: prices by a pattern search around `start` on a coarse grid, then one evaluation on `size`.
+ * The greatest lower bound found: prices by a pattern search around `start` on a coarse grid, then one
+ * evaluation on `size`.
  */
 export function lowerBound(
   model: FsrsModel,

@@ -128,6 +128,8 @@ export interface LadderRow {
   readonly row: Row
   /** Ours at the ladder's own mean recall. */
   readonly ours: Row
+  /** FSRS with fitted parameters and one desired retention, there too. */
+  readonly fsrs: Row
   /** Minutes of ours over the ladder's, learner by learner, each moved along ours to the same recall. */
   readonly ratio: Estimate
 }
@@ -151,18 +153,27 @@ export function compare(truth: Truth, unfitted: Knowledge, fitted: Knowledge): H
     outcomes: cohort(truth, plan, LEARNERS, { items: ITEMS, perDay: PER_DAY }),
   }))
   const fsrsDefault = new Frontier(truth, (dial) => fsrsAt(unfitted, dial))
-  const fsrsFitted = fitted === unfitted ? fsrsDefault : new Frontier(truth, (dial) => fsrsAt(fitted, dial))
+  const fsrsFitted =
+    fitted.fits.length === 0 ? fsrsDefault : new Frontier(truth, (dial) => fsrsAt(fitted, dial))
   const ours = new Frontier(truth, (dial) => oursAt(fitted, dial))
   return HORIZONS.map((days, h) => ({
     days,
-    ladders: ladders.map(({ name, outcomes }) => besideLadder(name, outcomes[h] as Outcome[], ours, h)),
+    ladders: ladders.map(({ name, outcomes }) =>
+      besideLadder(name, outcomes[h] as Outcome[], ours, fsrsFitted, h),
+    ),
     fsrsDefault: fsrsDefault.row(h, TARGET, 'mean and end'),
     fsrsFitted: fsrsFitted.row(h, TARGET, 'mean and end'),
     ours: ours.row(h, TARGET, 'mean and end'),
   }))
 }
 
-function besideLadder(name: string, outcomes: Outcome[], frontier: Frontier, h: number): LadderRow {
+function besideLadder(
+  name: string,
+  outcomes: Outcome[],
+  frontier: Frontier,
+  fsrs: Frontier,
+  h: number,
+): LadderRow {
   const recall = mean(outcomes, 'meanRecall')
   const mine = frontier.at(h, recall, 'mean')
   const slope = frontier.slope(h, recall)
@@ -170,5 +181,11 @@ function besideLadder(name: string, outcomes: Outcome[], frontier: Frontier, h: 
     const ours = mine[i] as Outcome
     return (ours.minutes + slope * (ladder.meanRecall - ours.meanRecall)) / ladder.minutes
   })
-  return { name, row: rowOf(outcomes), ours: rowOf(mine), ratio: estimate(ratios) }
+  return {
+    name,
+    row: rowOf(outcomes),
+    ours: rowOf(mine),
+    fsrs: fsrs.row(h, recall, 'mean'),
+    ratio: estimate(ratios),
+  }
 }

@@ -10,17 +10,17 @@ import {
   stabilityAfterPass,
 } from '../../src/domain/memory/model.ts'
 import { ITEMS, live, PER_DAY } from './learners.ts'
-import { FIT_DAY, oursAt } from './schedulers.ts'
+import { oursAt } from './schedulers.ts'
 import { DEFAULTS, type Truth } from './truths.ts'
 
 /** One item's reviews in their order: grade, and days since the last (0 for the first exposure). */
 export type Story = { readonly grade: Grade; readonly days: number; readonly recall: number }[]
 
-function storiesOf(truth: Truth, seed: number): Story[] {
+function storiesOf(truth: Truth, days: number, seed: number): Story[] {
   const stories = Array.from({ length: ITEMS }, (): Story => [])
-  const scheduler = oursAt({ first: DEFAULTS, fitted: null }, 0.95)(ITEMS)
+  const scheduler = oursAt({ first: DEFAULTS, fits: [] }, 0.95)(ITEMS)
   const scale = { items: ITEMS, perDay: PER_DAY }
-  live(truth, scheduler, seed, scale, FIT_DAY - 1, (item, days, grade, recall) => {
+  live(truth, scheduler, seed, scale, days - 1, (item, days, grade, recall) => {
     stories[item]?.push({ grade, days, recall })
   })
   return stories.filter((story) => story.length > 1)
@@ -51,16 +51,6 @@ function lossesOf(parameters: readonly number[], stories: readonly Story[]): Flo
   })
 }
 
-export interface Fit {
-  readonly parameters: readonly number[]
-  /** Whether they beat the defaults on held-out reviews by more than a standard error; else the defaults stay. */
-  readonly adopted: boolean
-  readonly reviews: number
-  /** Mean log loss of held-out reviews. */
-  readonly lossFitted: number
-  readonly lossDefault: number
-}
-
 /** Parameters by the native optimizer: one item a review prefix, in the order of time, by which it weighs them. */
 export async function fitStories(
   stories: readonly Story[],
@@ -82,25 +72,49 @@ export async function fitStories(
   return { parameters, reviews: items.length }
 }
 
+export interface Fit {
+  /** After how many days. */
+  readonly day: number
+  readonly parameters: readonly number[]
+  /**
+   * Whether they beat the parameters in use on held-out reviews by more than two standard errors; else
+   * those stay.
+   */
+  readonly adopted: boolean
+  readonly reviews: number
+  /** Mean log loss of held-out reviews, and that of the parameters in use. */
+  readonly lossFitted: number
+  readonly lossInUse: number
+}
+
 /**
- * Parameters from the first eight weeks of some learners of one truth, held against other learners' first eight weeks.
+ * Parameters from the first days of some learners of one truth, held against the parameters in use on
+ * other learners' first days.
  */
-export async function fitted(truth: Truth, train: readonly number[], test: readonly number[]): Promise<Fit> {
-  const { parameters, reviews: trained } = await fitStories(train.flatMap((seed) => storiesOf(truth, seed)))
-  const held = test.flatMap((seed) => storiesOf(truth, seed))
+export async function fitted(
+  truth: Truth,
+  day: number,
+  inUse: readonly number[],
+  { train, test }: { readonly train: readonly number[]; readonly test: readonly number[] },
+): Promise<Fit> {
+  const { parameters, reviews: trained } = await fitStories(
+    train.flatMap((seed) => storiesOf(truth, day, seed)),
+  )
+  const held = test.flatMap((seed) => storiesOf(truth, day, seed))
   const reviews = held.reduce((sum, story) => sum + story.length - 1, 0)
   const mine = lossesOf(parameters, held)
-  const theirs = lossesOf(DEFAULTS, held)
+  const theirs = lossesOf(inUse, held)
   const gains = mine.map((loss, i) => (theirs[i] as number) - loss)
   const gain = gains.reduce((sum, value) => sum + value, 0)
   const mean = gain / gains.length
   const variance = gains.reduce((sum, value) => sum + (value - mean) ** 2, 0)
   const total = (losses: Float64Array) => losses.reduce((sum, value) => sum + value, 0) / reviews
   return {
+    day,
     parameters,
-    adopted: gain > Math.sqrt(variance),
+    adopted: gain > 2 * Math.sqrt(variance),
     reviews: trained,
     lossFitted: total(mine),
-    lossDefault: total(theirs),
+    lossInUse: total(theirs),
   }
 }

@@ -23,8 +23,8 @@ export interface Certificate {
   readonly value: number
 }
 
-const COARSE: GridSize = { rows: 45, columns: 7 }
-const FINE: GridSize = { rows: 66, columns: 10 }
+const COARSE: GridSize = { rows: 53, columns: 7 }
+const FINE: GridSize = { rows: 79, columns: 10 }
 
 type Prices = Pick<Bound, 'mornings' | 'last'>
 
@@ -68,7 +68,7 @@ function studyBounds(): BoundResult[] {
   const truth = TRUTHS[0]
   if (truth === undefined) throw new Error('the first truth is that of FSRS-6')
   const scale = { items: 900, perDay: 8 }
-  const knowledge = { first: DEFAULTS, fitted: null }
+  const knowledge = { first: DEFAULTS, fits: [] }
   const ours = new Frontier(truth, (dial) => oursAt(knowledge, dial), scale)
   const fsrs = new Frontier(truth, (dial) => fsrsAt(knowledge, dial), scale)
   return HORIZONS.map((days, h) => ({
@@ -84,21 +84,31 @@ function studyBounds(): BoundResult[] {
 export interface TruthResult {
   readonly name: string
   readonly parameters: readonly number[] | null
-  readonly fit: Fit
+  readonly fits: readonly Fit[]
   readonly horizons: readonly HorizonResult[]
   readonly bounds: readonly BoundResult[]
 }
 
 const TRAIN = [901, 902, 903, 904, 905, 906]
-const TEST = [911, 912]
+const TEST = [911, 912, 913, 914]
+
+/**
+ * The product fits from 400 reviews on, which these learners have before the fourth week ends, and again
+ * with a quarter more.
+ */
+const FIT_DAYS = [28, 56]
 
 async function truthResults(say: (what: string) => void): Promise<TruthResult[]> {
   const results: TruthResult[] = []
   for (const truth of TRUTHS) {
     say(truth.name)
-    const fit = await fitted(truth, TRAIN, TEST)
-    const unfitted = { first: DEFAULTS, fitted: null }
-    const knowledge = fit.adopted ? { first: DEFAULTS, fitted: fit.parameters } : unfitted
+    const fits: Fit[] = []
+    for (const day of FIT_DAYS) {
+      const inUse = fits.findLast(({ adopted }) => adopted)?.parameters ?? DEFAULTS
+      fits.push(await fitted(truth, day, inUse, { train: TRAIN, test: TEST }))
+    }
+    const unfitted = { first: DEFAULTS, fits: [] }
+    const knowledge = { first: DEFAULTS, fits: fits.filter(({ adopted }) => adopted) }
     const horizons = compare(truth, unfitted, knowledge)
     const { parameters, name } = truth
     const bounds =
@@ -110,7 +120,7 @@ async function truthResults(say: (what: string) => void): Promise<TruthResult[]>
             const bound = certify(parameters, days, MINUTES, scale, start)
             return { what: name, days, unit: 'minutes', bound, ours, fsrs: fsrsFitted }
           })
-    results.push({ name, parameters, fit, horizons, bounds })
+    results.push({ name, parameters, fits, horizons, bounds })
   }
   return results
 }

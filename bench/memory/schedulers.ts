@@ -17,7 +17,10 @@ export type Plan = (items: number) => Scheduler
 
 const HOUR = 1 / 24
 
-/** Fixed rungs; a pass climbs whatever its grade, a fail goes to the rung of one day; beyond the last, twice as long each time. */
+/**
+ * Fixed rungs; a pass climbs whatever its grade, a fail goes to the rung of one day; beyond the last,
+ * twice as long each time.
+ */
 function fixedLadder(rungs: readonly number[]): Plan {
   const dayOne = rungs.indexOf(1)
   return (items) => {
@@ -55,14 +58,11 @@ export const ladderB: Plan = (items) => {
   }
 }
 
-/** Which parameters a learner's scheduler uses, and from which day on. */
+/** The parameters that a learner's scheduler starts with, and those that it takes over after so many days. */
 export interface Knowledge {
   readonly first: readonly number[]
-  /** Null: never fitted. */
-  readonly fitted: readonly number[] | null
+  readonly fits: readonly { readonly day: number; readonly parameters: readonly number[] }[]
 }
-
-export const FIT_DAY = 56
 
 /** The states of all items under one set of parameters. */
 class States {
@@ -93,8 +93,10 @@ class States {
 }
 
 /**
- * A scheduler that keeps FSRS states, of the first parameters and beside them of the fitted ones, as a replay of the history would
- * find them on the day of the fit. `priced`: whether its policy is made anew after two weeks and then every fourth week.
+ * A scheduler that keeps FSRS states, of the first parameters and beside them of all fitted ones, as a
+ * replay of the history would
+ * find them on the day of a fit. `priced`: whether its policy is made anew after two weeks and then every
+ * fourth week.
  */
 function stateful(
   knowledge: Knowledge,
@@ -103,7 +105,7 @@ function stateful(
 ): Plan {
   return (items) => {
     const first = new States(knowledge.first, items)
-    const fitted = knowledge.fitted === null ? null : new States(knowledge.fitted, items)
+    const fits = knowledge.fits.map(({ day, parameters }) => ({ day, states: new States(parameters, items) }))
     let used = first
     let policy = policyOf(used, null)
     const interval = (item: number) =>
@@ -111,13 +113,14 @@ function stateful(
     return {
       next(item, elapsed, grade) {
         first.see(item, elapsed, grade)
-        fitted?.see(item, elapsed, grade)
+        for (const { states } of fits) states.see(item, elapsed, grade)
         return interval(item)
       },
       morning(day, last, met) {
-        const fits = day === FIT_DAY && fitted !== null
-        if (fits) used = fitted
-        if (!fits && !(priced && (day === 14 || (day > 0 && day % 28 === 0)))) return false
+        const fit = fits.find((one) => one.day === day)
+        if (fit !== undefined) used = fit.states
+        const isTime = priced && (day === 14 || (day > 0 && day % 28 === 0))
+        if (fit === undefined && !isTime) return false
         policy = policyOf(used, () => held(used, day, last, met))
         return true
       },
@@ -149,7 +152,3 @@ export const fsrsAt = (knowledge: Knowledge, retention: number): Plan =>
 /** Ours: priced by the learner's collection every fourth week. */
 export const oursAt = (knowledge: Knowledge, target: number): Plan =>
   stateful(knowledge, true, ({ model }, items) => policyFor(Array.from(model.w), target, items?.()))
-
-/** Ours with the one price of an item's first year. */
-export const oursOnePrice = (knowledge: Knowledge, target: number): Plan =>
-  stateful(knowledge, false, ({ model }) => policyFor(Array.from(model.w), target))

@@ -11,20 +11,23 @@ import {
   stabilityAfterPass,
 } from '../../src/domain/memory/model.ts'
 import { policyFor } from '../../src/domain/memory/policy.ts'
+import { type Estimate, estimate } from './compare.ts'
 import { fitStories, type Story } from './fit.ts'
 import { live, type Scheduler } from './learners.ts'
 import { activationMinds, DEFAULTS, type Minds, normal, type Truth } from './truths.ts'
 
 /**
- * What scores are worth to a scheduler. The truth is not FSRS: a diagram of twelve elements, each recalled with the probability that the
- * activation of its diagram gives, shifted on each occasion by a good or a bad day. The score is the share recalled, of 100.
+ * What scores are worth to a scheduler. The truth is not FSRS: a diagram of twelve elements, each recalled
+ * with the probability that the
+ * activation of its diagram gives, shifted on each occasion by a good or a bad day. The score is the share
+ * recalled, of 100.
  */
 const ELEMENTS = 12
 const DAY_NOISE = 0.8
 const SCALE = { items: 200, perDay: 8 }
 const YEAR = 364
 const RECORDED = 24
-const LEARNERS = 40
+const LEARNERS = 80
 const PILOTS = 6
 
 export type Scheme =
@@ -187,8 +190,11 @@ async function parametersFor(scheme: Scheme, of: readonly Record[]): Promise<num
   return (await fitStories(stories)).parameters
 }
 
-/** Mean cross-entropy of the share recalled, after the prediction was fitted to it by a line in logits on the other half. */
-function loss(predictions: readonly Prediction[]): number {
+/**
+ * Cross-entropy of the share recalled, review by review, after the prediction was fitted to it by a line
+ * in logits on the other half.
+ */
+function losses(predictions: readonly Prediction[]): number[] {
   const half = predictions.length >> 1
   const logit = ({ recall }: Prediction) => {
     const r = Math.min(1 - 1e-4, Math.max(1e-4, recall))
@@ -198,7 +204,7 @@ function loss(predictions: readonly Prediction[]): number {
   let a = 0
   let b = 1
   const train = predictions.slice(0, half)
-  for (let step = 0; step < 12; step++) {
+  for (let step = 0; step < 60; step++) {
     // A weak pull towards the prediction as it stands keeps the line where few are forgotten.
     let [ga, gb, haa, hab, hbb] = [-a, 1 - b, 1, 0, 1]
     for (const one of train) {
@@ -212,20 +218,23 @@ function loss(predictions: readonly Prediction[]): number {
       hbb += w * x * x
     }
     const det = haa * hbb - hab * hab
-    a += (ga * hbb - gb * hab) / det
-    b += (gb * haa - ga * hab) / det
+    // Newton's step, held short: predictions that hardly differ would send the line far away.
+    a += held((ga * hbb - gb * hab) / det)
+    b += held((gb * haa - ga * hab) / det)
   }
-  let sum = 0
-  for (const one of predictions.slice(half)) {
+  return predictions.slice(half).map((one) => {
     const p = Math.min(1 - 1e-6, Math.max(1e-6, sigmoid(a + b * logit(one))))
-    sum -= one.score * Math.log(p) + (1 - one.score) * Math.log(1 - p)
-  }
-  return sum / (predictions.length - half)
+    return -one.score * Math.log(p) - (1 - one.score) * Math.log(1 - p)
+  })
 }
+
+const held = (step: number): number => Math.min(0.3, Math.max(-0.3, step))
 
 export interface SchemeResult {
   readonly scheme: Scheme
   readonly loss: number
+  /** Its loss less that of four ratings at 60, 75 and 92, review by review. */
+  readonly lossAgainst: Estimate
   /** Minutes of a year at a true mean recall of 95% of elements, and half the width of their 95% interval. */
   readonly minutes: number
   readonly halfWidth: number
@@ -258,8 +267,13 @@ function years(scheme: Scheme, parameters: readonly number[], target: number, le
 
 const probability = (logit: number): number => 1 / (1 + Math.exp(-logit))
 
-/** What one scheme predicts and costs. Minutes are those at the true mean recall `at`, with the target that gives it. */
-async function scoreScheme(scheme: Scheme, of: readonly Record[][], at: number): Promise<SchemeResult> {
+type Scored = Omit<SchemeResult, 'loss' | 'lossAgainst'> & { readonly losses: readonly number[] }
+
+/**
+ * What one scheme predicts and costs. Minutes are those at the true mean recall `at`, with the target that
+ * gives it.
+ */
+async function scoreScheme(scheme: Scheme, of: readonly Record[][], at: number): Promise<Scored> {
   const half = RECORDED / 2
   const parameters = await parametersFor(scheme, of.slice(0, half).flat())
   let [under, over] = [0, 6]
@@ -282,7 +296,7 @@ async function scoreScheme(scheme: Scheme, of: readonly Record[][], at: number):
   const spread = Math.sqrt(average(each.map((value) => (value - mean) ** 2)))
   return {
     scheme,
-    loss: loss(shuffled(predictionsOf(scheme, parameters, of.slice(half).flat()))),
+    losses: losses(shuffled(predictionsOf(scheme, parameters, of.slice(half).flat()))),
     minutes: mean,
     halfWidth: (1.96 * spread) / Math.sqrt(LEARNERS),
     passRate: low.passRate * (1 - share) + high.passRate * share,
@@ -312,7 +326,12 @@ const SCHEMES: readonly Scheme[] = [
 /** Every scheme at a true mean recall of 95% of elements. */
 export async function scoreSchemes(): Promise<SchemeResult[]> {
   const of = records()
-  const results: SchemeResult[] = []
+  const results: Scored[] = []
   for (const scheme of SCHEMES) results.push(await scoreScheme(scheme, of, 0.95))
-  return results
+  const base = results.find(({ scheme }) => scheme.kind === 'four ratings')?.losses ?? []
+  return results.map(({ losses: each, ...rest }) => ({
+    ...rest,
+    loss: average(each),
+    lossAgainst: estimate(each.map((value, i) => value - (base[i] as number))),
+  }))
 }

@@ -99,14 +99,20 @@ const fsrsTruth = (name: string, parameters: readonly number[]): Truth => ({
   minds: (items, random) => fsrsMinds(modelOf(parameters), items, random),
 })
 
-/** Of activation and time as ACT-R has them; scaled so that a walkthrough is recalled by nine of ten on the next day. */
+/**
+ * Of activation and time as ACT-R has them; scaled so that a walkthrough is recalled by nine of ten on the
+ * next day.
+ */
 const ACT = { intercept: 0.177, slope: 0.217, threshold: -2, noise: 0.3, unitsPerDay: 2160, spread: 0.5 }
 const MOST_TRACES = 48
 
 /**
- * Activation `m = β + ln Σ t_k^−d_k` over all earlier reviews, with `d_k = c·e^(m at k) + a`, recalled with `1/(1 + e^((τ − m)/s))`:
- * the form of Pavlik and Anderson (2005), Cognitive Science 29(4), 559–586. Its forgetting is no power of one stability,
- * its spacing effect comes from decay, and each item has a strength β of its own that no grade tells. Constants are ours.
+ * Activation `m = β + ln Σ t_k^−d_k` over all earlier reviews, with `d_k = c·e^(m at k) + a`, recalled
+ * with `1/(1 + e^((τ − m)/s))`:
+ * the form of Pavlik and Anderson (2005), Cognitive Science 29(4), 559–586. Its forgetting is no power of
+ * one stability,
+ * its spacing effect comes from decay, and each item has a strength β of its own that no grade tells.
+ * Constants are ours.
  */
 export function activationMinds(items: number, random: Random): Minds {
   const at = new Float64Array(items * MOST_TRACES)

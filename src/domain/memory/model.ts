@@ -7,10 +7,12 @@ export const SHORTEST_STABILITY = 0.001
 export const LONGEST_DAYS = 36_500
 
 /**
- * FSRS-6 as plain numbers: the 21 parameters, with what every review would compute again from them. No objects per review,
+ * FSRS-6 as plain numbers: the 21 parameters, with what every review would compute again from them. No
+ * objects per review,
  * no rounding on the way, so that millions of next states a second can be had by a solver or a simulation.
  *
- * Source of the formulas: "The Algorithm", FSRS-6, in the wiki of open-spaced-repetition/fsrs4anki; as in ts-fsrs 5.4.2 without
+ * Source of the formulas: "The Algorithm", FSRS-6, in the wiki of open-spaced-repetition/fsrs4anki; as in
+ * ts-fsrs 5.4.2 without
  * its short-term steps. Stability in days, difficulty 1 to 10.
  */
 export interface FsrsModel {
@@ -82,7 +84,8 @@ export function stabilityAfterPass(
 }
 
 /**
- * Stability after a fail at probability of recall `r`: `w11·D^−w12·((S + 1)^w13 − 1)·e^(w14·(1 − R))`, and never more than it was.
+ * Stability after a fail at probability of recall `r`: `w11·D^−w12·((S + 1)^w13 − 1)·e^(w14·(1 − R))`, and
+ * never more than it was.
  */
 export function stabilityAfterFail(
   { w }: FsrsModel,

@@ -5,17 +5,20 @@ import {
   LONGEST_DAYS,
   nextDifficulty,
   recallAfter,
+  SHORTEST_STABILITY,
   stabilityAfterFail,
   stabilityAfterPass,
 } from './model.ts'
 
 /**
- * The price of memory. Reviews cost time; a day on which an item would not be recalled costs `price` times the probability
+ * The price of memory. Reviews cost time; a day on which an item would not be recalled costs `price` times
+ * the probability
  * of that (in passed reviews per lost item-day). For one price, the best interval after a review is the solution of
  *
  *   V(S, D) = min over I of  price·Σ(j=1..I) γ^j·(1 − R(j, S)) + γ^I·Σ(grade) P(grade | R(I, S))·(cost + V(S', D'))
  *
- * (Bellman's equation of the Lagrangian dual of "fewest reviews at this mean recall"; docs/memory-proof.md). The table of the best
+ * (Bellman's equation of the Lagrangian dual of "fewest reviews at this mean recall"; docs/memory-
+ * proof.md). The table of the best
  * intervals over stability and difficulty is what a policy looks up.
  */
 
@@ -34,10 +37,10 @@ const LEAST_RECALL = 0.5
 /** A day in two years counts 1/e of today: far enough for every path, near enough that old items are still asked. */
 const GAMMA = Math.exp(-1 / 730)
 
-const STABILITIES = 72
+const STABILITIES = 80
 const DIFFICULTIES = 10
 const CELLS = STABILITIES * DIFFICULTIES
-const LOG_LOW = Math.log(0.005)
+const LOG_LOW = Math.log(SHORTEST_STABILITY)
 const LOG_STEP = (Math.log(5000) - LOG_LOW) / (STABILITIES - 1)
 
 const RECALL_LEVELS = 40
@@ -177,7 +180,8 @@ function between(values: Float64Array, base: number, position: number): number {
 }
 
 /**
- * The logarithm of the best interval in days at one price, by row and column of the grid. Modified policy iteration: the best
+ * The logarithm of the best interval in days at one price, by row and column of the grid. Modified policy
+ * iteration: the best
  * choice of every state, then some sweeps of what those choices cost, until no cost moves.
  */
 export function solvePrice(grid: DecisionGrid, price: number): Float64Array {
@@ -224,7 +228,10 @@ function choose(
   return moved
 }
 
-/** The logarithm of the best interval; between choices that stand apart, the bottom of the parabola through three of them. */
+/**
+ * The logarithm of the best interval; between choices that stand apart, the bottom of the parabola through
+ * three of them.
+ */
 function finest(
   grid: DecisionGrid,
   ahead: Float64Array,
@@ -255,7 +262,10 @@ function smooth(logDays: Float64Array): void {
     logDays[cell] = Math.max(logDays[cell] as number, logDays[cell - DIFFICULTIES] as number)
 }
 
-/** The interval of a table for any state, in days, not yet rounded: linear in the logarithms of stability and interval. */
+/**
+ * The interval of a table for any state, in days, not yet rounded: linear in the logarithms of stability
+ * and interval.
+ */
 export function tableDays(logDays: Float64Array, stability: number, difficulty: number): number {
   const row = rowAt(stability)
   const column = columnAt(difficulty)

@@ -25,7 +25,8 @@ import {
 /** When to review an item next, for one learner: made once for their parameters and target, asked once a review. */
 export interface ReviewPolicy {
   /**
-   * Whole days until the next review, 1 to 36,500, for an item just reviewed. `stability` in days (recall falls to 90% after
+   * Whole days until the next review, 1 to 36,500, for an item just reviewed. `stability` in days (recall
+   * falls to 90% after
    * so long), `difficulty` 1 (easy) to 10, both by FSRS-6. Never so long that an item would be forgotten four times
    * as often as the target allows on average, a day's interval apart: nothing is given up.
    */
@@ -45,7 +46,10 @@ const LOWEST_PRICE = 0.01
 const PRICE_RATIO = 4 / 3
 const LAST_POSITION = 30
 
-/** A collection may be priced so many positions (about four times) from the price of a first year: it may be small, or odd. */
+/**
+ * A collection may be priced so many positions (about four times) from the price of a first year: it may
+ * be small, or odd.
+ */
 const FARTHEST = 5
 /** Below this many items a first year's price serves better than so few items' own. */
 const FEWEST_ITEMS = 30
@@ -105,7 +109,10 @@ function policyAt(prices: Prices, target: number, position: number): ReviewPolic
   }
 }
 
-/** The position between `low` and `high` at which a mean that grows with the price meets the target; whole steps first. */
+/**
+ * The position between `low` and `high` at which a mean that grows with the price meets the target; whole
+ * steps first.
+ */
 function positionFor(
   target: number,
   low: number,
@@ -128,10 +135,12 @@ function positionFor(
 }
 
 /**
- * The policy that holds the mean probability of recall over all introduced items at `targetMeanRecall` (0.7 to 0.99) for the fewest
+ * The policy that holds the mean probability of recall over all introduced items at `targetMeanRecall`
+ * (0.7 to 0.99) for the fewest
  * minutes. `parameters` are the 21 of FSRS-6, default or fitted.
  *
- * With `held`, every introduced item that shares the target, in an order that does not change, the price of memory is the one at which
+ * With `held`, every introduced item that shares the target, in an order that does not change, the price
+ * of memory is the one at which
  * the mean of the coming two weeks meets the target: ask again each week, and the mean holds on every day, young
  * collection or old. Without it (or with fewer than 30), the price is that of an item's first year.
  *
@@ -170,7 +179,8 @@ function yearPosition(prices: Prices, target: number): number {
 }
 
 /**
- * Σ R(j, S) over the days `from + 1` to `to` after a review, by the integral from half a day before to half a day after:
+ * Σ R(j, S) over the days `from + 1` to `to` after a review, by the integral from half a day before to
+ * half a day after:
  * `∫(1 + F·t/S)^decay dt = S·(1 + F·t/S)^(decay + 1) / (F·(decay + 1))`.
  */
 function recallDays({ decay, factor }: FsrsModel, stability: number, from: number, to: number): number {
@@ -194,7 +204,10 @@ function windowRecall(model: FsrsModel, item: HeldItem, policy: ReviewPolicy): n
 const YEAR_DAYS = 364
 const YEAR_ITEMS = 300
 
-/** Mean recall over the first year of an item, before each day's reviews: the same items and luck for every policy. */
+/**
+ * Mean recall over the first year of an item, before each day's reviews: the same items and luck for every
+ * policy.
+ */
 function firstYear(model: FsrsModel, policy: ReviewPolicy): number {
   const random = seeded(1)
   let sum = 0
