@@ -70,7 +70,7 @@ function fromTables(db: DatabaseSync): Map<number, NoteType> {
   const config = (value: unknown) => readMessage(value instanceof Uint8Array ? value : new Uint8Array())
   const of = (table: 'fields' | 'templates', what: string) =>
     Map.groupBy(
-      db.prepare(`select ntid, ${what} as what from ${table} not indexed order by ntid, ord`).all(),
+      db.prepare(`select ntid, ${what} as what, config from ${table} order by ntid, ord`).all(),
       ({ ntid }) => Number(ntid),
     )
   const fields = of('fields', 'cast(name as text)')

@@ -19,9 +19,10 @@ export function readCollection(file: Uint8Array): Result<AnkiCollection, Broken>
   if (!startsLikeSqlite(file)) return broken('The collection in it is no database.')
   const db = new DatabaseSync(':memory:')
   try {
-    db.deserialize(withoutLog(file))
-    db.enableDefensive(true)
     db.exec('pragma trusted_schema = off')
+    db.deserialize(withoutLog(file))
+    forgetOrder(db)
+    db.enableDefensive(true)
     const wrong = problemIn(db)
     return wrong ?? readAll(db)
   } catch (error) {
@@ -41,6 +42,21 @@ function withoutLog(file: Uint8Array): Uint8Array {
   if (copy[18] === 2) copy[18] = 1
   if (copy[19] === 2) copy[19] = 1
   return copy
+}
+
+/**
+ * From schema 15 on names are in an order of Anki's own making (`unicase`), and SQLite opens no table whose order it does not
+ * know. Without it every table is found by its numbers, and no index of names is asked.
+ */
+function forgetOrder(db: DatabaseSync): void {
+  const order = /\bcollate\s+["'`]?unicase["'`]?/gi
+  const named = db.prepare('select rowid, sql from sqlite_schema where sql like ?').all('%unicase%')
+  if (named.length === 0) return
+  db.enableDefensive(false)
+  db.exec('pragma writable_schema = on')
+  const change = db.prepare('update sqlite_schema set sql = ? where rowid = ?')
+  for (const { rowid, sql } of named) change.run(String(sql).replace(order, ''), Number(rowid))
+  db.exec('pragma writable_schema = reset')
 }
 
 function problemIn(db: DatabaseSync): Result<never, Broken> | null {

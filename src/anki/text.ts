@@ -28,16 +28,21 @@ const MEDIA: Readonly<Record<string, string>> = {
 }
 
 export function plainText(html: string): PlainText {
-  const source = html.length > HTML_MAX ? html.slice(0, HTML_MAX) : html
-  const lower = source.toLowerCase()
+  const source = html.slice(0, HTML_MAX).replaceAll(EDGE, '')
+  // Of ASCII alone: other letters may change their length, and no tag has them.
+  const lower = source.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  // Looked for once: a missing one would be looked for again at each of a thousand `<`.
+  const last = source.lastIndexOf('>')
   const parts: string[] = []
   let leftOut = 0
   let at = 0
+  let kept = 0
+  const say = (words: string) => parts.push(kept > 0 ? words : words.replace(/\s+/g, ' '))
   while (at < source.length) {
     const open = source.indexOf('<', at)
     if (open < 0) break
-    parts.push(source.slice(at, open))
-    const tag = tagAt(source, lower, open)
+    say(source.slice(at, open))
+    const tag = tagAt(source, lower, open, last)
     if (tag === null) {
       parts.push('<')
       at = open + 1
@@ -48,14 +53,15 @@ export function plainText(html: string): PlainText {
       leftOut++
       parts.push(media)
     } else parts.push(wordsOf(tag))
+    if (tag.name === 'pre') kept = Math.max(0, kept + (tag.isEnd ? -1 : 1))
     at = HIDDEN.has(tag.name) && !tag.isEnd && !tag.isWhole ? afterEnd(lower, tag) : tag.end
   }
-  parts.push(source.slice(at))
+  say(source.slice(at))
   const sounds = parts.join('').replace(/\[sound:[^\]]{0,500}\]/g, () => {
     leftOut++
     return '[sound]'
   })
-  return { text: tidied(decoded(sounds)), leftOut }
+  return { text: tidied(decoded(byLines(sounds))), leftOut }
 }
 
 interface Tag {
@@ -70,23 +76,22 @@ interface Tag {
 const TAG = /<(\/?)([a-z][a-z0-9]*)(?=[\s/>])/y
 
 /** Null where a `<` begins none: `a < b`. */
-function tagAt(source: string, lower: string, open: number): Tag | null {
+function tagAt(source: string, lower: string, open: number, last: number): Tag | null {
   if (source.startsWith('<!--', open)) {
     const end = source.indexOf('-->', open + 4)
     return { name: '', isEnd: false, isWhole: true, end: end < 0 ? source.length : end + 3 }
   }
   TAG.lastIndex = open
   const match = TAG.exec(lower)
-  const close = match === null && source[open + 1] !== '!' ? -1 : closing(source, open + 1)
+  const close = match === null && source[open + 1] !== '!' ? -1 : closing(source, open + 1, last)
   if (close < 0) return null
   const [, slash = '', name = ''] = match ?? []
   return { name, isEnd: slash === '/', isWhole: source[close - 1] === '/', end: close + 1 }
 }
 
-/** The `>` that ends a tag: not one within the quotes of an attribute, unless they never end. */
-function closing(source: string, from: number): number {
-  // Looked for from the end, a missing one is not looked for again at each of a thousand `<`.
-  if (source.lastIndexOf('>') < from) return -1
+/** The `>` that ends a tag, -1 after the `last`: not one within the quotes of an attribute, unless they never end. */
+function closing(source: string, from: number, last: number): number {
+  if (from > last) return -1
   const plain = source.indexOf('>', from)
   const limit = Math.min(source.length, from + 5000)
   let quote = ''
@@ -105,13 +110,23 @@ function afterEnd(lower: string, { name, end }: Tag): number {
   return after < 0 ? lower.length : after + 1
 }
 
+/** Where a block begins or ends: however many stand together, one line ends. */
+const EDGE = '\u0001'
+
+const byLines = (text: string): string =>
+  text
+    .split(EDGE)
+    .map((block) => block.trim())
+    .filter((block) => block !== '')
+    .join('\n')
+
 function wordsOf({ name, isEnd }: Tag): string {
   if (name === 'br') return '\n'
-  if (name === 'li' && !isEnd) return '\n- '
+  if (name === 'li' && !isEnd) return `${EDGE}- `
   if (name === 'td' || name === 'th') return isEnd ? '' : '  '
   // 10<sup>6</sup> is not 106.
   if (name === 'sup' && !isEnd) return '^'
-  return BLOCKS.has(name) ? '\n' : ''
+  return BLOCKS.has(name) ? EDGE : ''
 }
 
 const ENTITIES: Readonly<Record<string, string>> = {
