@@ -2,83 +2,44 @@ import type { DiagramCard } from '#app/views.ts'
 import type { TodayView } from '#app/views-today.ts'
 import { useView } from '../api.ts'
 import { useKeys } from '../keys.tsx'
-import { learnPath, navigate, recallPath } from '../router.ts'
+import { contrastPath, learnPath, navigate, recallPath } from '../router.ts'
 import { Key, Link, Shown } from '../ui/bits.tsx'
-import { CATEGORY_WORDS, count, dueWords, FORM_WORDS } from '../ui/words.ts'
+import { count, dueWords } from '../ui/words.ts'
+import { cardsWords, type First, firstOf, summaryOf } from './today-first.ts'
+import { Queue } from './today-queue.tsx'
+import { AfterTarget, Session, useSkipped } from './today-session.tsx'
 import './today.css'
 
 export function TodayPage() {
   const { view, reload } = useView<TodayView>('/api/today')
   return (
     <Shown view={view} reload={reload}>
-      {(today) => <Today today={today} />}
+      {(today) => <Today today={today} reload={reload} />}
     </Shown>
   )
 }
 
-interface First {
-  readonly path: string
-  readonly kicker: string
-  readonly title: string
-  readonly question: string
-  readonly does: string
-}
-
-/** The one thing to do now: what was left in the middle, else what the queue says. */
-function firstOf(today: TodayView): First | null {
-  const { unfinished, next } = today
-  if (unfinished) {
-    const card = today.due.find((one) => one.id === unfinished.id)
-    return {
-      path: recallPath(unfinished.id),
-      kicker: 'Left in the middle',
-      title: unfinished.title,
-      question: card?.question ?? 'Your drawing and its clock are as you left them.',
-      does: 'Go on drawing',
-    }
-  }
-  const card = [...today.due, ...today.fresh].find((one) => one.id === next?.id)
-  if (!next || !card) return null
-  return next.action === 'recall'
-    ? {
-        path: recallPath(card.id),
-        kicker: 'Due now',
-        title: card.title,
-        question: card.question,
-        does: 'Recall it',
-      }
-    : {
-        path: learnPath(card.id),
-        kicker: 'New',
-        title: card.title,
-        question: card.question,
-        does: 'Learn it',
-      }
-}
-
-function Today({ today }: { readonly today: TodayView }) {
-  const first = firstOf(today)
+function Today({ today, reload }: { readonly today: TodayView; readonly reload: () => void }) {
+  const { maintenance, target, fresh, due } = today
+  const [skipped, skip] = useSkipped(maintenance?.kind ?? null)
+  const session = skipped ? [] : (maintenance?.open ?? [])
+  const first = firstOf(today, session)
   useKeys('Today', first ? [{ keys: ['Enter'], does: first.does, run: () => navigate(first.path) }] : [])
   const rest = (cards: readonly DiagramCard[]) => cards.filter((card) => !first?.path.endsWith(`/${card.id}`))
+  const lookOf = ({ id }: DiagramCard) => (target?.looks.includes(id) ? 'Last look' : null)
   return (
     <div className="page narrow today">
-      <h1 className="caption">{summary(today)}</h1>
+      <h1 className="caption">{summaryOf(today)}</h1>
+      {today.says.length > 0 && <p className="says soft">{today.says.join(' ')}</p>}
       {first ? <FirstThing first={first} /> : <NothingDue today={today} />}
-      <Queue name="Then" cards={rest(today.due)} path={recallPath} />
-      <Queue name={first?.kicker === 'New' ? 'Also new' : 'New'} cards={rest(today.fresh)} path={learnPath} />
-      {today.due.length === 0 && first && today.nextDue && <NextBack today={today} />}
+      <Queue name="Then" cards={rest(due)} path={recallPath} note={lookOf} />
+      {maintenance && !skipped && <Session view={maintenance} rest={rest(session)} skip={skip} />}
+      <Besides today={today} first={first} />
+      <Queue name={first?.kicker === 'New' ? 'Also new' : 'New'} cards={rest(fresh)} path={learnPath} />
+      {due.length === 0 && first && today.nextDue && <NextBack today={today} />}
+      {target?.phase === 'over' && <AfterTarget target={target} reload={reload} />}
     </div>
   )
-}
-
-function summary(today: TodayView): string {
-  const parts = [
-    today.due.length > 0 ? `${today.due.length} due` : '',
-    today.fresh.length > 0 ? `${today.fresh.length} new` : '',
-    today.minutes > 0 ? `about ${count(Math.ceil(today.minutes), 'minute')}` : '',
-    today.doneToday > 0 ? `${today.doneToday} done` : '',
-  ].filter((part) => part !== '')
-  return `Today${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`
 }
 
 const FirstThing = ({ first }: { readonly first: First }) => (
@@ -92,15 +53,56 @@ const FirstThing = ({ first }: { readonly first: First }) => (
   </section>
 )
 
+/** Question cards and pairs to be told apart, each a row. */
+function Besides({ today, first }: { readonly today: TodayView; readonly first: First | null }) {
+  const rows = [
+    ...(today.cards
+      ? [
+          {
+            path: '/cards',
+            title: `Question cards: ${cardsWords(today.cards)}`,
+            minutes: today.cards.minutes,
+          },
+        ]
+      : []),
+    ...today.drills.map(({ drill, minutes }) => ({
+      path: contrastPath(drill),
+      title: 'Two things that you took for each other',
+      minutes,
+    })),
+  ].filter(({ path }) => path !== first?.path)
+  if (rows.length === 0) return null
+  return (
+    <section className="queue">
+      <h2 className="caption">Besides</h2>
+      <ul>
+        {rows.map(({ path, title, minutes }) => (
+          <li key={path}>
+            <Link to={path} className="plain">
+              <span>{title}</span>
+              <span className="soft small">about {count(minutes, 'minute')}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
 function NothingDue({ today }: { readonly today: TodayView }) {
+  const { debt, doneToday, nextDue } = today
   useKeys('Today', [{ keys: ['Enter'], does: 'Open the library', run: () => navigate('/library') }])
   return (
     <section className="first">
-      <h2>{today.doneToday > 0 ? 'That was all for today' : 'Nothing is due'}</h2>
-      {today.nextDue ? (
+      <h2>{debt || doneToday > 0 ? 'That was all for today' : 'Nothing is due'}</h2>
+      {debt ? (
         <p className="question">
-          {today.nextDue.title} comes back {dueWords(today.nextDue.due, new Date())}. Resting is part of
-          remembering.
+          Today’s minutes are used. What waits is worth less than what you did; if you have more time,{' '}
+          <Link to={recallPath(debt.first)}>recall one more</Link>.
+        </p>
+      ) : nextDue ? (
+        <p className="question">
+          {nextDue.title} comes back {dueWords(nextDue.due, new Date())}. Resting is part of remembering.
         </p>
       ) : (
         <p className="question">
@@ -119,32 +121,3 @@ const NextBack = ({ today }: { readonly today: TodayView }) => (
     Nothing is due. {today.nextDue?.title} comes back {dueWords(today.nextDue?.due ?? '', new Date())}.
   </p>
 )
-
-function Queue({
-  name,
-  cards,
-  path,
-}: {
-  readonly name: string
-  readonly cards: readonly DiagramCard[]
-  readonly path: (id: string) => string
-}) {
-  if (cards.length === 0) return null
-  return (
-    <section className="queue">
-      <h2 className="caption">{name}</h2>
-      <ul>
-        {cards.map((card) => (
-          <li key={card.id}>
-            <Link to={path(card.id)} className="plain">
-              <span>{card.title}</span>
-              <span className="soft small">
-                {CATEGORY_WORDS[card.category]} · {FORM_WORDS[card.form]}
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}
