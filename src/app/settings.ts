@@ -13,8 +13,16 @@ export async function settingsView(
   if (!learner.ok) return learner
   return ok({
     settings: learner.value.settings,
+    tiers: tiersOf(world),
     appeals: standingAppeals(learner.value.state).map((appeal) => appealView(world, appeal)),
     learner: world.learner,
     dataFolder: installation.dataFolder,
   })
+}
+
+const TIERS = [1, 2, 3, 4, 5, 6, 7] as const
+
+function tiersOf({ catalogue }: World): SettingsView['tiers'] {
+  const items = [...catalogue.items.values()]
+  return TIERS.map((tier) => ({ tier, diagrams: items.filter((item) => item.tier === tier).length }))
 }

@@ -258,6 +258,8 @@ export interface AppealPreview {
   readonly accepts: boolean
   readonly before: number
   readonly after: number
+  /** Why nothing could be accepted, in a sentence; empty where something is. */
+  readonly because: string
 }
 
 /** What learners' appeals suggest to whoever keeps the content, by diagram. */
@@ -309,6 +311,8 @@ export interface RegradeView {
 
 export interface SettingsView {
   readonly settings: Settings
+  /** How many diagrams each tier has, lowest first. */
+  readonly tiers: readonly { readonly tier: number; readonly diagrams: number }[]
   readonly appeals: readonly AppealView[]
   readonly learner: string
   readonly dataFolder: string

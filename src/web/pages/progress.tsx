@@ -4,6 +4,8 @@ import { useView } from '../api.ts'
 import { resultPath } from '../router.ts'
 import { Link, Shown } from '../ui/bits.tsx'
 import { count, dayWords, FORM_WORDS, percent, points } from '../ui/words.ts'
+import { ConfidencePlot } from './confidence-plot.tsx'
+import { Kept } from './progress-memory.tsx'
 import './progress.css'
 
 export function ProgressPage() {
@@ -40,6 +42,7 @@ function Progress({ progress }: { readonly progress: ProgressView }) {
         learnt, on average, if you were asked now. That is {count(progress.introduced, 'drawing')} of{' '}
         {progress.total}.
       </p>
+      <Kept kept={progress.kept} />
       <Chart
         title={forecastTitle(progress)}
         days={progress.forecast.map(({ day, due }) => ({ day, value: due }))}
@@ -50,6 +53,7 @@ function Progress({ progress }: { readonly progress: ProgressView }) {
         days={progress.attemptsByDay.map(({ day, attempts }) => ({ day, value: attempts }))}
         unit="attempts"
       />
+      <ConfidencePlot confidence={progress.confidence} />
       <ByForm progress={progress} />
       <Recent progress={progress} />
     </div>

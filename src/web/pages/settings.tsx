@@ -2,9 +2,14 @@ import { useState } from 'react'
 import type { SettingsView } from '#app/views.ts'
 import type { Settings } from '#domain/progress/index.ts'
 import { call, type Failure, useView } from '../api.ts'
+import { useKeys } from '../keys.tsx'
 import { showTheme } from '../theme.ts'
-import { FailureNote, Shown } from '../ui/bits.tsx'
+import { FailureNote, Key, Shown } from '../ui/bits.tsx'
 import { Appeals, Regrade } from './settings-appeals.tsx'
+import { Decks } from './settings-decks.tsx'
+import { OwnParameters } from './settings-fit.tsx'
+import { Schedule } from './settings-memory.tsx'
+import { Choice, Field, NumberField, type PartProps, Switch } from './settings-parts.tsx'
 import './settings.css'
 
 export function SettingsPage() {
@@ -16,144 +21,182 @@ export function SettingsPage() {
   )
 }
 
+const pick = (settings: Settings, part: Partial<Settings>): Partial<Settings> =>
+  Object.fromEntries(Object.keys(part).map((key) => [key, settings[key as keyof Settings]]))
+
 function SettingsForm({ first, reload }: { readonly first: SettingsView; readonly reload: () => void }) {
   const [settings, setSettings] = useState(first.settings)
   const [failure, setFailure] = useState<Failure | null>(null)
-  const [saved, setSaved] = useState(false)
-  const change = async (part: Partial<Settings>) => {
+  const [changes, setChanges] = useState<readonly Partial<Settings>[]>([])
+  const save = async (part: Partial<Settings>): Promise<boolean> => {
+    const before = settings
     setSettings({ ...settings, ...part })
-    setSaved(false)
     if (part.theme) showTheme(part.theme)
     const result = await call<SettingsView>('PUT', '/api/settings', part)
     setFailure(result.ok ? null : result.error)
-    setSaved(result.ok)
-    if (!result.ok) setSettings(settings)
+    if (!result.ok) {
+      setSettings(before)
+      if (part.theme) showTheme(before.theme)
+    }
+    return result.ok
   }
+  const change = async (part: Partial<Settings>) => {
+    const before = pick(settings, part)
+    if (await save(part)) setChanges([...changes, before])
+  }
+  const undo = async () => {
+    const last = changes.at(-1)
+    if (last && (await save(last))) setChanges(changes.slice(0, -1))
+  }
+  useKeys('Settings', [{ keys: ['Ctrl+Z'], does: 'Undo the last change', run: undo }])
+  const part = { settings, change }
   return (
     <div className="page narrow settings">
       <h1>Settings</h1>
       {failure && <FailureNote failure={failure} />}
-      <p className="hidden-words" role="status">
-        {saved ? 'Saved' : ''}
-      </p>
-      <Choice
-        legend="When a drawing comes back"
-        name="scheduler"
-        value={settings.scheduler}
-        options={[
-          ['fsrs', 'By your memory', 'FSRS: just before you would forget, learnt from your own grades.'],
-          ['ladder', 'By a fixed ladder', 'After an hour, five hours, a day, three days, a week, and so on.'],
-        ]}
-        choose={(scheduler) => change({ scheduler })}
-      />
-      {settings.scheduler === 'fsrs' && <TargetRecall settings={settings} change={change} />}
-      <NewPerDay settings={settings} change={change} />
-      <Choice
-        legend="Theme"
-        name="theme"
-        value={settings.theme}
-        options={[
-          ['system', 'As the system', ''],
-          ['light', 'Light', ''],
-          ['dark', 'Dark', ''],
-        ]}
-        choose={(theme) => change({ theme })}
-      />
+      <Schedule {...part} tiers={first.tiers} />
+      <OwnParameters {...part} />
+      <EachDay {...part} />
+      <AtARecall {...part} />
+      <section>
+        <h2>How it looks</h2>
+        <Choice
+          legend="Theme"
+          name="theme"
+          value={settings.theme}
+          options={[
+            ['system', 'As the system', ''],
+            ['light', 'Light', ''],
+            ['dark', 'Dark', ''],
+          ]}
+          choose={(theme) => change({ theme })}
+        />
+      </section>
       <Appeals view={first} reload={reload} />
       <Regrade />
-      <section>
-        <h2>Your data</h2>
-        <p className="soft">
-          Everything is on this machine, in <code>{first.dataFolder}</code>, for the learner{' '}
-          <code>{first.learner}</code>.
-        </p>
-        <p>
-          <a href="/api/log" download="atlas-log.jsonl" className="button">
-            Export the log
-          </a>
-        </p>
-        <p className="soft small">
-          One event a line. <code>npx atlas log import FILE</code> takes it in on another machine; the same
-          event twice does no harm.
-        </p>
-      </section>
+      <Decks />
+      <YourData view={first} />
+      <Saved changes={changes.length} undo={undo} />
     </div>
   )
 }
 
-interface ChoiceProps<T extends string> {
-  readonly legend: string
-  readonly name: string
-  readonly value: T
-  readonly options: readonly (readonly [T, string, string])[]
-  readonly choose: (value: T) => void
-}
-
-const Choice = <T extends string>({ legend, name, value, options, choose }: ChoiceProps<T>) => (
-  <fieldset>
-    <legend>{legend}</legend>
-    {options.map(([option, label, says]) => (
-      <label key={option} className="choice">
-        <input type="radio" name={name} checked={value === option} onChange={() => choose(option)} />
-        <span>
-          {label}
-          {says !== '' && <span className="soft small">{says}</span>}
-        </span>
-      </label>
-    ))}
-  </fieldset>
+/** Stays in sight, so that a slip is taken back where it was made. */
+const Saved = ({ changes, undo }: { readonly changes: number; readonly undo: () => void }) => (
+  <div className="saved" role="status">
+    {changes > 0 && (
+      <>
+        <span>Saved</span>
+        <button type="button" className="button" onClick={undo}>
+          Undo <Key of="Ctrl+Z" />
+        </button>
+      </>
+    )}
+  </div>
 )
 
-interface PartProps {
-  readonly settings: Settings
-  readonly change: (part: Partial<Settings>) => void
-}
-
-function TargetRecall({ settings, change }: PartProps) {
-  const [value, setValue] = useState(settings.meanRecall * 100)
+function EachDay({ settings, change }: PartProps) {
   return (
-    <fieldset>
-      <legend id="target">Recall to aim for</legend>
-      <div className="row">
-        <input
-          type="range"
-          aria-labelledby="target"
-          aria-describedby="target-says"
-          min={80}
-          max={97}
-          step={0.5}
-          value={value}
-          onChange={(event) => setValue(Number(event.target.value))}
-          onPointerUp={() => change({ meanRecall: value / 100 })}
-          onKeyUp={() => value !== settings.meanRecall * 100 && change({ meanRecall: value / 100 })}
-          onBlur={() => value !== settings.meanRecall * 100 && change({ meanRecall: value / 100 })}
-        />
-        <output className="numbers">{value.toFixed(1)}%</output>
-      </div>
-      <p className="soft small" id="target-says">
-        How likely you should still know a drawing when it comes back. Higher means many more reviews: 90.5%
-        keeps about 95% of everything in mind on an average day.
-      </p>
-    </fieldset>
-  )
-}
-
-function NewPerDay({ settings, change }: PartProps) {
-  return (
-    <fieldset>
-      <legend id="new-per-day">New drawings a day</legend>
-      <input
-        className="field short numbers"
-        type="number"
-        aria-labelledby="new-per-day"
-        min={0}
-        max={50}
-        value={settings.newPerDay}
-        onChange={(event) => {
-          const newPerDay = Math.round(Number(event.target.value))
-          if (event.target.value !== '' && newPerDay >= 0 && newPerDay <= 50) change({ newPerDay })
-        }}
+    <section>
+      <h2>Each day</h2>
+      <Choice
+        legend="Rhythm"
+        name="rhythm"
+        value={settings.rhythm}
+        options={[
+          ['learn', 'Learn', 'New drawings each day, and what comes back.'],
+          ['maintain', 'Maintain', 'Nothing new: short reviews by day, week, month and quarter.'],
+        ]}
+        choose={(rhythm) => change({ rhythm })}
       />
-    </fieldset>
+      {settings.rhythm === 'learn' && (
+        <Field label="New drawings a day">
+          {(ids) => (
+            <NumberField
+              {...ids}
+              value={settings.newPerDay}
+              min={0}
+              max={50}
+              set={(value) => value !== null && change({ newPerDay: Math.round(value) })}
+            />
+          )}
+        </Field>
+      )}
+      <Field
+        label="Minutes a day at most"
+        says="Empty: no bound. What does not fit waits, and Today says until when."
+      >
+        {(ids) => (
+          <NumberField
+            {...ids}
+            value={settings.minutesPerDay}
+            min={5}
+            max={600}
+            empty="none"
+            set={(value) => change({ minutesPerDay: value === null ? null : Math.round(value) })}
+          />
+        )}
+      </Field>
+      <Field
+        label="Known by"
+        says="An interview, an exam. Reviews are placed so that all is fresh on that day."
+      >
+        {(ids) => (
+          <div className="row">
+            <input
+              {...ids}
+              className="field"
+              type="date"
+              value={settings.targetDate ?? ''}
+              onChange={(event) => {
+                if (/^\d{4}-\d{2}-\d{2}$/.test(event.target.value)) change({ targetDate: event.target.value })
+              }}
+            />
+            {settings.targetDate !== null && (
+              <button type="button" className="button bare" onClick={() => change({ targetDate: null })}>
+                No date
+              </button>
+            )}
+          </div>
+        )}
+      </Field>
+    </section>
   )
 }
+
+const AtARecall = ({ settings, change }: PartProps) => (
+  <section>
+    <h2>At a recall</h2>
+    <Switch
+      label="Ask only what is weak"
+      says="Where little of a drawing is weak, the rest is given. It counts for the share that was asked."
+      on={settings.partialRedraws}
+      set={(partialRedraws) => change({ partialRedraws })}
+    />
+    <Switch
+      label="Ask what you expect"
+      says="Before each grade, with one key: Progress then shows whether you know what you know."
+      on={settings.askConfidence}
+      set={(askConfidence) => change({ askConfidence })}
+    />
+  </section>
+)
+
+const YourData = ({ view }: { readonly view: SettingsView }) => (
+  <section>
+    <h2>Your data</h2>
+    <p className="soft">
+      Everything is on this machine, in <code>{view.dataFolder}</code>, for the learner{' '}
+      <code>{view.learner}</code>.
+    </p>
+    <p>
+      <a href="/api/log" download="atlas-log.jsonl" className="button">
+        Export the log
+      </a>
+    </p>
+    <p className="soft small">
+      One event a line. <code>npx atlas log import FILE</code> takes it in on another machine; the same event
+      twice does no harm.
+    </p>
+  </section>
+)
