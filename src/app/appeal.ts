@@ -1,5 +1,5 @@
 import { type Diagram, type ElementId, parseDrawing, variantNamed } from '#domain/diagram/index.ts'
-import { appealFor, type Grade, type GradedElement } from '#domain/grading/index.ts'
+import { appealFor, type Claim, type Grade, type GradedElement, whyNoAppeal } from '#domain/grading/index.ts'
 import { type AppealRecord, appealsFor, standingAppeals } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { type Attempted, findAttempt } from './attempts.ts'
@@ -54,14 +54,18 @@ export async function previewAppeal(
 ): Promise<Result<AppealPreview, Problem>> {
   const heard = await hear(world, { ...input, says: '' })
   if (!heard.ok) return heard
-  const { accepts, before, after } = heard.value
-  return ok({ accepts: accepts !== null, before: before.total, after: after.total })
+  const { accepts, before, after, claim } = heard.value
+  const because =
+    accepts !== null ? '' : claim === null ? 'No line of this grade is about it.' : whyNoAppeal(claim)
+  return ok({ accepts: accepts !== null, before: before.total, after: after.total, because })
 }
 
 interface Heard {
   readonly event: Attempted
   readonly diagram: Diagram
   readonly learner: Learner
+  /** The line of the grade; null where there is no such line. */
+  readonly claim: Claim | null
   readonly accepts: string | null
   readonly before: Grade
   readonly after: Grade
@@ -77,18 +81,14 @@ async function hear(world: World, input: AppealInput): Promise<Result<Heard, Pro
   const diagram = found.value
   const standing = appealsFor(learner.value.state, diagram.item.id, event.value.id)
   const before = gradeAgain(diagram, event.value, standing)
-  const accepts = acceptedBy(diagram, event.value, before, input)
+  const claim = claimOn(before, input)
+  const accepts = claim === null ? null : acceptedBy(diagram, event.value, before, claim)
   const after = accepts === null ? before : gradeAgain(diagram, event.value, [...standing, { accepts }])
-  return ok({ event: event.value, diagram, learner: learner.value, accepts, before, after })
+  return ok({ event: event.value, diagram, learner: learner.value, claim, accepts, before, after })
 }
 
-/** The line of the grade that an appeal is about, with what the learner paired it with, as what it would accept. */
-function acceptedBy(
-  diagram: Diagram,
-  { payload }: Attempted,
-  grade: Grade,
-  { kind, label, drawn, reference }: AppealInput,
-): string | null {
+/** The line of the grade that an appeal is about, with what the learner paired it with. */
+function claimOn(grade: Grade, { kind, label, drawn, reference }: Omit<AppealInput, 'says'>): Claim | null {
   const isAbout = (one: GradedElement) =>
     one.kind === kind && one.label === label && one.verdict !== 'matched'
   const fits = (one: GradedElement) =>
@@ -96,18 +96,19 @@ function acceptedBy(
     (!one.reference || !reference || one.reference === reference)
   const about = grade.elements.find((one) => isAbout(one) && fits(one))
   if (about === undefined) return null
+  return {
+    kind: about.kind,
+    verdict: about.verdict,
+    drawn: about.drawn ?? ((drawn ?? null) as ElementId | null),
+    reference: about.reference ?? ((reference ?? null) as ElementId | null),
+    answer: about.answer?.id ?? null,
+  }
+}
+
+/** What a claim would accept; null for words alone. */
+function acceptedBy(diagram: Diagram, { payload }: Attempted, grade: Grade, claim: Claim): string | null {
   const { drawing } = parseDrawing(payload.drawing, diagram.item.form)
-  return appealFor(
-    variantNamed(diagram, grade.against),
-    { drawing, answers: payload.answers },
-    {
-      kind: about.kind,
-      verdict: about.verdict,
-      drawn: about.drawn ?? ((drawn ?? null) as ElementId | null),
-      reference: about.reference ?? ((reference ?? null) as ElementId | null),
-      answer: about.answer?.id ?? null,
-    },
-  )
+  return appealFor(variantNamed(diagram, grade.against), { drawing, answers: payload.answers }, claim)
 }
 
 /** Grades of the attempts of the diagram that came after, where the appeal changes them too. */

@@ -45,7 +45,12 @@ describe('an appeal', () => {
       const line = lineOf(before, kind)
       const told = value(await previewAppeal(world, { ...made, ...line }))
       const after = value(await appeal(world, { ...made, ...line }))
-      expect(told).toEqual({ accepts: true, before: before.grade.total, after: after.grade.total })
+      expect(told).toEqual({
+        accepts: true,
+        before: before.grade.total,
+        after: after.grade.total,
+        because: '',
+      })
       expect(after.grade.total).toBeGreaterThan(before.grade.total)
       expect(after.onAppeal).toBeCloseTo(after.grade.total - before.grade.total, 9)
       expect(after.recordedTotal).toBeNull()

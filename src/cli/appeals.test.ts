@@ -69,6 +69,70 @@ test('an appeal is listed, counts for the next recall, is exported and withdrawn
   expect(JSON.parse((await recalled(shell)).out)).toMatchObject({ onAppeal: 0 })
 })
 
+test('a line of a grade is appealed by its number, alone or with what belongs to it', async () => {
+  const shell = await terminal()
+  const { run } = shell
+  await recalled(shell)
+  const listed = await run('appeal', 'last')
+  expect(listed.out).toMatch(/1 {2}wrong +node +Cache/)
+  const { lines, attempt } = JSON.parse((await run('appeal', 'last', '--json')).out)
+  expect(lines[0]).toMatchObject({ line: 1, kind: 'node', verdict: 'wrong' })
+  const tried = await run('appeal', attempt, '1', '--dry-run')
+  expect(tried.out).toMatch(/^\d+(\.\d)? of 100 would be 100\.\n$/)
+  expect((await run('appeals')).out).toMatch(/No appeals/)
+  const made = await run('appeal', 'last', '1', '--says', 'We say so.')
+  expect(made.out).toMatch(
+    /^“warm shelf” counts as Cache\. \d+(\.\d)? of 100 is now 100\.\natlas appeals withdraw /,
+  )
+  expect((await run('appeal', 'last')).out).toMatch(/Nothing was lost/)
+  const id = /withdraw (\S+)/.exec(made.out)?.[1] ?? ''
+  expect((await run('appeals')).out).toContain(id)
+  expect((await run('appeals', 'withdraw', id)).out).toMatch(/Withdrawn/)
+  expect((await run('appeal', 'last')).out).toMatch(/1 {2}wrong +node +Cache/)
+})
+
+test('a missing line is paired with the extra one that was drawn for it', async () => {
+  const shell = await terminal()
+  const { run } = shell
+  await recalled(shell, 'client -> api -> database\nqueue')
+  const { lines } = JSON.parse((await run('appeal', 'last', '--json')).out)
+  const at = (verdict: string) => {
+    const found = lines.find(
+      (one: { verdict: string; kind: string }) => one.verdict === verdict && one.kind === 'node',
+    )
+    return String(found?.line)
+  }
+  const alone = await run('appeal', 'last', at('missing'), '--dry-run')
+  expect(alone.out).toBe('Nothing that you drew stands for it yet: pair it with what you drew for it.\n')
+  expect((await run('appeal', 'last', at('missing'), '--with', at('missing'))).code).toBe(2)
+  const paired = await run('appeal', 'last', at('missing'), '--with', at('extra'), '--json')
+  const told = JSON.parse(paired.out)
+  expect(told).toMatchObject({ accepts: '“queue” counts as Cache', because: '' })
+  expect(told.after).toBeGreaterThan(told.before)
+})
+
+test('what cannot be accepted is kept as words, and says why', async () => {
+  const shell = await terminal()
+  const { run } = shell
+  const files = [
+    '--drawing',
+    shell.file('drawing.txt', 'client -> api -> cache\napi -> database'),
+    '--seconds',
+    '9999',
+  ]
+  await run('recall', CACHING, ...files)
+  const { lines } = JSON.parse((await run('appeal', 'last', '--json')).out)
+  const line = (kind: string) => String(lines.find((one: { kind: string }) => one.kind === kind)?.line)
+  expect((await run('appeal', 'last', line('speed'), '--says', 'I was called away.')).out).toMatch(
+    /^Your words are kept; the grade stays\. Time is measured and not judged/,
+  )
+  expect((await run('appeal', 'last', line('fact'), '--dry-run')).out).toMatch(/^Nothing was answered here/)
+  expect((await run('appeals')).out).toMatch(/speed Speed: words alone/)
+  expect(await run('appeal', 'last', '99')).toMatchObject({ code: 2, err: expect.stringMatching(/1 to \d/) })
+  expect(await run('appeal', 'last', '--says', 'So.')).toMatchObject({ code: 2 })
+  expect(await run('appeal', 'nothing')).toMatchObject({ code: 1 })
+})
+
 test('what makes no sense is said with its code', async () => {
   const { run } = await terminal()
   expect(await run('appeals', 'withdraw')).toMatchObject({

@@ -75,6 +75,19 @@ ${JSON_OPTION}${COMMON}`,
     says: 'every diagram; "catalog check" checks their files',
     help: `atlas catalog [check] [--json]\n\n${JSON_OPTION}${COMMON}`,
   },
+  appeal: {
+    says: 'say that you were right about a line of a grade',
+    help: `atlas appeal ATTEMPT
+atlas appeal ATTEMPT LINE [--with LINE] [--says WHY] [--dry-run] [--json]
+
+ATTEMPT is the id of an attempt, or last. Without a LINE it numbers what the grade took points for.
+What can be accepted counts at once; atlas appeals lists them and takes them back.
+
+  --with LINE     what belongs to it: a missing line with the extra one that you drew for it
+  --says WHY      your words, for whoever keeps the content
+  --dry-run       says what it would do, and records nothing
+${JSON_OPTION}${COMMON}`,
+  },
   appeals: {
     says: 'where you said that you were right; withdraw one, or export them for the content',
     help: `atlas appeals [--json]

@@ -40,6 +40,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   grade: async () => (await import('./grade.ts')).gradeCommand,
   simulate: async () => (await import('./simulate.ts')).simulateCommand,
   catalog: async () => (await import('./catalog.ts')).catalogCommand,
+  appeal: async () => (await import('./appeal.ts')).appealCommand,
   appeals: async () => (await import('./appeals.ts')).appealsCommand,
   regrade: async () => (await import('./regrade.ts')).regradeCommand,
   log: async () => (await import('./log.ts')).logCommand,

@@ -66,6 +66,7 @@ export function appealFor(
   const { kind, verdict, drawn, reference } = claim
   if (kind === 'fact' || kind === 'context') return answerFor(attempt.answers, claim)
   if (kind === 'order' || kind === 'speed' || drawn === null) return null
+  if (kind === 'message' && verdict === 'reversed') return null
   if (kind === 'edge' && verdict !== 'wrong') return edgeFor(attempt.drawing, drawn)
   const mine = textOf(attempt.drawing, drawn, kind).trim()
   const right = reference === null ? '' : textOf(diagram.drawing, reference, kind).trim()
@@ -73,6 +74,19 @@ export function appealFor(
   if (kind !== 'cell' || reference === null) return acceptedLabel(mine, right)
   const [row, column] = crossing(diagram.drawing, reference)
   return acceptedCell(row, column, mine)
+}
+
+/** Why nothing could be accepted about a line, in one sentence: for a claim of which `appealFor` makes nothing. */
+export function whyNoAppeal({ kind, verdict, drawn, reference }: Claim): string {
+  if (kind === 'speed') return 'Time is measured and not judged: there is nothing to accept.'
+  if (kind === 'order') return 'The order of events is what a timeline says: no wording can stand for it.'
+  if (kind === 'message' && verdict === 'reversed')
+    return 'The direction of a message is what a sequence says: sent the other way it is another message.'
+  if (kind === 'fact' || kind === 'context')
+    return 'Nothing was answered here, so there is nothing to accept.'
+  if (drawn === null) return 'Nothing that you drew stands for it yet: pair it with what you drew for it.'
+  if (reference === null) return 'It stands for nothing in the reference yet: pair it with what is missing.'
+  return 'One of the two has no words, so there is nothing to accept.'
 }
 
 function answerFor(answers: Answers, { kind, answer }: Claim): string | null {

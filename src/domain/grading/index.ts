@@ -8,6 +8,7 @@ export {
   appealFor,
   type Claim,
   readAccepted,
+  whyNoAppeal,
 } from './appeals.ts'
 export { type Answers, GRADER, type Grade, type GradedElement, type Part, type Verdict } from './grade.ts'
 export { type Attempt, gradeAttempt } from './grade-attempt.ts'

@@ -164,8 +164,8 @@ function AppealForm({ result, element, reload, close }: AppealProps & { readonly
   )
 }
 
-function whatItDoes({ accepts, before, after }: AppealPreview): string {
-  if (!accepts) return 'Nothing here can be accepted: the grade stays, your words are kept.'
+function whatItDoes({ accepts, before, after, because }: AppealPreview): string {
+  if (!accepts) return `${because} The grade stays, your words are kept.`
   if (after - before < 0.05) return 'It is accepted, here and whenever you draw this again; this grade stays.'
   return `It counts at once, here and whenever you draw this again: ${points(before)} becomes ${points(after)}.`
 }
