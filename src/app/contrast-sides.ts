@@ -28,8 +28,8 @@ export interface Side {
   readonly hidden: ReadonlySet<ElementId>
 }
 
-/** More than this is a redraw of its own. */
-const HIDDEN_MOST = 14
+/** So many elements are as great a flaw as any by their number: nearly a redraw of its own. */
+const HIDDEN_MANY = 8
 
 /** The diagram with all nodes blank that are one of these things; null where it has none, or is no graph. */
 export function sideOf(
@@ -84,7 +84,7 @@ function bestOf(
   for (const id of ids) {
     const known = metRank(learner, id)
     // Nothing further down can be better.
-    if (best && best.rank <= 10 * known) break
+    if (best && best.rank < 10 * known) break
     const diagram = world.catalogue.diagrams.get(id)
     const side = diagram && sideOf(world, diagram, [thing, other])
     if (!side?.blanks.some(({ label }) => thingOf(world.catalogue, side.diagram, label) === thing)) continue
@@ -97,7 +97,7 @@ function bestOf(
 const flaws = (side: Side): number =>
   (isTold(side) ? 4 : 0) +
   (side.drawing.form === 'sequence' ? 3 : 0) +
-  (side.hidden.size > HIDDEN_MOST ? 2 : 0)
+  Math.min(2, side.hidden.size / HIDDEN_MANY)
 
 const words = (text: string): string => ` ${normalise(text)} `
 

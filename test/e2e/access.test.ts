@@ -12,11 +12,13 @@ import {
   startAtlas,
   typeLines,
 } from './atlas.ts'
+import { confuseThreeTimes } from './confused.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 let atlas: Running
 let attempt: string
+let drill: string
 beforeAll(async () => {
   atlas = await startAtlas()
   const id = diagramOf('topology').item.id
@@ -33,6 +35,7 @@ beforeAll(async () => {
     body: JSON.stringify(body),
   })
   attempt = (await sent.json()).attempt
+  drill = await confuseThreeTimes(atlas)
 })
 afterAll(() => atlas?.end())
 
@@ -85,6 +88,26 @@ const PAGES: readonly (readonly [string, () => string, (page: Page) => Promise<u
     },
   ],
   ['result', () => `/attempts/${attempt}`, (page) => page.getByText('Where the points went').waitFor()],
+  ['mistakes', () => '/mistakes', (page) => page.getByText('Not right since').waitFor()],
+  [
+    'a note about a mistake',
+    () => '/mistakes',
+    async (page) => {
+      await page.getByText('Not right since').waitFor()
+      await page.keyboard.press('n')
+      await page.getByText('Why did it happen?').waitFor()
+    },
+  ],
+  ['a drill', () => `/contrast/${drill}`, (page) => page.getByText('Two things that you took').waitFor()],
+  [
+    'a drill handed in',
+    () => `/contrast/${drill}`,
+    async (page) => {
+      await page.getByText('Two things that you took').waitFor()
+      await page.keyboard.press('Control+Enter')
+      await page.getByText('What tells them apart').waitFor()
+    },
+  ],
   ['progress', () => '/progress', (page) => page.getByText('Recent attempts').waitFor()],
   ['settings', () => '/settings', (page) => page.getByText('Your data').waitFor()],
   ['no such page', () => '/nowhere', (page) => page.getByText('nothing at this address').waitFor()],

@@ -99,6 +99,7 @@ describe('a recall in the middle', () => {
     await page.getByText('The clock has stopped', { exact: false }).waitFor()
     await atlas.stop()
     await page.keyboard.press('Control+Enter')
+    await page.keyboard.press('Enter')
     await page.getByText('Nothing is lost.', { exact: false }).waitFor()
     await atlas.again()
     await page.getByRole('button', { name: 'Retry' }).click()

@@ -48,23 +48,33 @@ export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
           <section key={side.diagram} className="side-sheet" aria-label={side.title}>
             <h2>{side.title}</h2>
             <Figure svg={side.svg} />
-            <ul>
-              {side.elements.map((element, i) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: two lines may read the same
-                <li key={i} className="drilled">
-                  <span className={`mark ${element.verdict}`} aria-hidden="true" />
-                  <span>
-                    {element.label} <span className="soft small">{element.because}</span>
-                  </span>
-                </li>
-              ))}
-            </ul>
+            <Lines lines={side.elements.filter(({ verdict }) => verdict !== 'matched')} />
+            <details>
+              <summary className="soft small">
+                Right {side.elements.filter(({ verdict }) => verdict === 'matched').length}
+              </summary>
+              <Lines lines={side.elements.filter(({ verdict }) => verdict === 'matched')} />
+            </details>
           </section>
         ))}
       </div>
     </div>
   )
 }
+
+const Lines = ({ lines }: { readonly lines: ContrastResult['sides'][number]['elements'] }) => (
+  <ul>
+    {lines.map((element, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: two lines may read the same
+      <li key={i} className="drilled">
+        <span className={`mark ${element.verdict}`} aria-hidden="true" />
+        <span>
+          {element.label} <span className="soft small">{element.because}</span>
+        </span>
+      </li>
+    ))}
+  </ul>
+)
 
 const list = (names: readonly string[]) => names.join(', ')
 
