@@ -2,7 +2,6 @@ import {
   daysUntil,
   type FsrsModel,
   type Grade,
-  LONGEST_DAYS,
   nextDifficulty,
   recallAfter,
   SHORTEST_STABILITY,
@@ -31,8 +30,9 @@ export const FIRST_SHARES = [0.24, 0.094, 0.495, 0.171] as const
 /** Minutes of a failed review over those of a passed one: the same redraw (3 min), then the correction (2 min). */
 export const FAIL_COST = 5 / 3
 
-/** Intervals in which recall falls further are not weighed. */
+/** Intervals in which recall falls further, or of more than ten years, are not weighed. */
 const LEAST_RECALL = 0.5
+const MOST_DAYS = 3650
 
 /** A day in two years counts 1/e of today: far enough for every path, near enough that old items are still asked. */
 const GAMMA = Math.exp(-1 / 730)
@@ -48,7 +48,7 @@ const HIGHEST_RECALL = 0.997
 const MOST_ROUNDS = 100
 /** Sweeps between two choices of what is best: choosing costs forty times as much as a sweep. */
 const SWEEPS = 12
-const TOLERANCE = 1e-4
+const TOLERANCE = 1e-3
 
 const cellStability = (row: number): number => Math.exp(LOG_LOW + row * LOG_STEP)
 const cellDifficulty = (column: number): number => 1 + (9 * column) / (DIFFICULTIES - 1)
@@ -76,7 +76,7 @@ export interface DecisionGrid {
 
 /** Intervals worth considering at a stability: short ones day by day, longer ones by even steps of recall. */
 function choicesAt(model: FsrsModel, stability: number): number[] {
-  const latest = Math.max(1, Math.min(LONGEST_DAYS, Math.round(daysUntil(model, LEAST_RECALL, stability))))
+  const latest = Math.max(1, Math.min(MOST_DAYS, Math.round(daysUntil(model, LEAST_RECALL, stability))))
   const days = new Set<number>([latest])
   for (let day = 1; day <= Math.min(latest, 12); day++) days.add(day)
   for (let level = 0; level < RECALL_LEVELS; level++) {
