@@ -1,6 +1,7 @@
 import type { Assembly } from './assemble.ts'
 import type { Batches } from './engine/batches.ts'
 import { OUTCOMES } from './engine/calls.ts'
+import { power } from './engine/exact-math.ts'
 import { HISTOGRAM_ERROR, type Histogram } from './engine/histogram.ts'
 import type { RequestTally } from './engine/tally.ts'
 import type { Objective } from './model.ts'
@@ -146,7 +147,7 @@ function objectiveReport(assembly: Assembly, objective: Objective, measured: num
     const none = `fewer than ${LEAST_REQUESTS} requests have ended`
     // Where all succeed, batches do not differ: what a true share can be at least is 0.025^(1/n), 1 - 3.69/n.
     const sound = of.successes.n > 0 && value === 1
-    const half = sound ? 1 - 0.025 ** (1 / of.successes.n) : of.successes.halfWidth
+    const half = sound ? 1 - power(0.025, 1 / of.successes.n) : of.successes.halfWidth
     return atLeast(objective, { value, half, most: 1, none }, objective.share)
   }
   const successes = chosen.reduce((sum, { outcomes }) => sum + (outcomes[0] as number), 0)

@@ -105,7 +105,7 @@ function lineThrough(
     points.reduce((sum, point) => sum + of(point), 0) / points.length
   const middle = mean(({ at }) => at)
   const level = mean(({ load }) => load)
-  const squares = mean(({ at }) => (at - middle) ** 2)
+  const squares = mean(({ at }) => (at - middle) * (at - middle))
   const slope = mean(({ at, load }) => (at - middle) * (load - level)) / squares
   return (at) => level + slope * (at - middle)
 }

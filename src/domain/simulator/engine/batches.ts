@@ -56,7 +56,10 @@ export class Batches {
     for (let i = 0; i < this.full; i++) mean += (this.sums[i] as number) / this.length
     mean /= this.full
     let squares = 0
-    for (let i = 0; i < this.full; i++) squares += ((this.sums[i] as number) / this.length - mean) ** 2
+    for (let i = 0; i < this.full; i++) {
+      const off = (this.sums[i] as number) / this.length - mean
+      squares += off * off
+    }
     return student95(this.full - 1) * Math.sqrt(squares / (this.full - 1) / this.full)
   }
 
@@ -83,9 +86,10 @@ export class Batches {
 /** 97.5% point of Student's t, by the expansion of Abramowitz and Stegun 26.7.5 (error < 0.001 from 5 degrees on). */
 export function student95(degrees: number): number {
   const z = 1.959963984540054
-  const g1 = (z ** 3 + z) / 4
-  const g2 = (5 * z ** 5 + 16 * z ** 3 + 3 * z) / 96
-  const g3 = (3 * z ** 7 + 19 * z ** 5 + 17 * z ** 3 - 15 * z) / 384
-  const g4 = (79 * z ** 9 + 776 * z ** 7 + 1482 * z ** 5 - 1920 * z ** 3 - 945 * z) / 92160
-  return z + g1 / degrees + g2 / degrees ** 2 + g3 / degrees ** 3 + g4 / degrees ** 4
+  const q = z * z
+  const g1 = (z * (q + 1)) / 4
+  const g2 = (z * ((5 * q + 16) * q + 3)) / 96
+  const g3 = (z * (((3 * q + 19) * q + 17) * q - 15)) / 384
+  const g4 = (z * ((((79 * q + 776) * q + 1482) * q - 1920) * q - 945)) / 92160
+  return z + (g1 + (g2 + (g3 + g4 / degrees) / degrees) / degrees) / degrees
 }

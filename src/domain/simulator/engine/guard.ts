@@ -26,6 +26,7 @@ import {
 } from './calls.ts'
 import { callerOf } from './choose.ts'
 import type { Engine } from './engine.ts'
+import { power } from './exact-math.ts'
 import { Lane } from './lane.ts'
 import type { Actor, Site, Station } from './parts.ts'
 import type { Stream } from './stream.ts'
@@ -187,7 +188,7 @@ export class Guard implements Actor {
   private pause(tries: number): number {
     const wait = this.policy.retries?.wait
     if (wait === undefined) return 0
-    const grown = wait.law === 'fixed' ? wait.baseSeconds : wait.baseSeconds * 2 ** (tries - 1)
+    const grown = wait.law === 'fixed' ? wait.baseSeconds : wait.baseSeconds * power(2, tries - 1)
     const seconds = Math.min(grown, wait.capSeconds ?? Number.POSITIVE_INFINITY)
     return wait.jitter === true ? seconds * this.stream.uniform() : seconds
   }

@@ -1,5 +1,6 @@
 import type { RecordedArrivals } from '../model.ts'
 import type { Engine } from './engine.ts'
+import { power } from './exact-math.ts'
 import { ENDED } from './parts.ts'
 import { Sender } from './sender.ts'
 import type { Stream } from './stream.ts'
@@ -65,7 +66,7 @@ export class RecordedSender extends Sender {
       return
     }
     // The first of n that fall anywhere in what is left of the interval.
-    const gap = Math.max(0, this.until - from) * (1 - stream.uniform() ** (1 / this.left))
+    const gap = Math.max(0, this.until - from) * (1 - power(stream.uniform(), 1 / this.left))
     this.armed = engine.queue.push(from + gap, this.code, 0)
   }
 

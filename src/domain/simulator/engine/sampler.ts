@@ -1,4 +1,5 @@
 import type { Distribution } from '../model.ts'
+import { exp, log, log1p, power } from './exact-math.ts'
 import { drawn, type Stream } from './stream.ts'
 
 const CONSTANT = 0
@@ -53,12 +54,12 @@ export class Sampler {
       case HYPEREXPONENTIAL:
         return (stream.uniform() < c ? a : b) * stream.exponential()
       case LOGNORMAL:
-        return Math.exp(a + b * stream.normal())
+        return exp(a + b * stream.normal())
       case UNIFORM:
         return a + (b - a) * stream.uniform()
       default: {
         // The inverse of a Pareto cut off at the top: c is 1 - (low / high)^alpha.
-        return a * (1 - stream.uniform() * c) ** (-1 / b)
+        return a * power(1 - stream.uniform() * c, -1 / b)
       }
     }
   }
@@ -79,13 +80,13 @@ function parametersOf(d: Distribution): readonly [law: number, a: number, b: num
       return [HYPEREXPONENTIAL, d.mean / (2 * p), d.mean / (2 * (1 - p)), p]
     }
     case 'lognormal': {
-      const variance = Math.log(1 + d.cv2)
-      return [LOGNORMAL, Math.log(d.mean) - variance / 2, Math.sqrt(variance), 0]
+      const variance = log1p(d.cv2)
+      return [LOGNORMAL, log(d.mean) - variance / 2, Math.sqrt(variance), 0]
     }
     case 'uniform':
       return [UNIFORM, d.low, d.high, 0]
     case 'pareto':
-      return [PARETO, d.low, d.alpha, 1 - (d.low / d.high) ** d.alpha]
+      return [PARETO, d.low, d.alpha, 1 - power(d.low / d.high, d.alpha)]
   }
 }
 
@@ -96,9 +97,11 @@ export function meanOf(d: Distribution): number {
       return (d.low + d.high) / 2
     case 'pareto': {
       const { low, high, alpha } = d
-      const mass = 1 - (low / high) ** alpha
-      if (alpha === 1) return (low * Math.log(high / low)) / mass
-      return ((low ** alpha * alpha) / (alpha - 1) / mass) * (low ** (1 - alpha) - high ** (1 - alpha))
+      const mass = 1 - power(low / high, alpha)
+      if (alpha === 1) return (low * log(high / low)) / mass
+      return (
+        ((power(low, alpha) * alpha) / (alpha - 1) / mass) * (power(low, 1 - alpha) - power(high, 1 - alpha))
+      )
     }
     default:
       return d.mean

@@ -1,3 +1,5 @@
+import { exp, log } from './exact-math.ts'
+
 /**
  * Random numbers for one purpose of one run (the arrivals of a source, the service times of a component): every
  * purpose has its own stream, so that a change to one part of a design leaves the others' numbers as they were
@@ -21,18 +23,18 @@ fillZiggurat()
 function fillZiggurat(): void {
   let x = TAIL
   let above = TAIL
-  const q = AREA / Math.exp(-x)
+  const q = AREA / exp(-x)
   bound[0] = (x / q) * TWO_32
   bound[1] = 0
   width[0] = q / TWO_32
   width[255] = x / TWO_32
   height[0] = 1
-  height[255] = Math.exp(-x)
+  height[255] = exp(-x)
   for (let i = 254; i >= 1; i--) {
-    x = -Math.log(AREA / x + Math.exp(-x))
+    x = -log(AREA / x + exp(-x))
     bound[i + 1] = (x / above) * TWO_32
     above = x
-    height[i] = Math.exp(-x)
+    height[i] = exp(-x)
     width[i] = x / TWO_32
   }
 }
@@ -96,13 +98,13 @@ export class Stream {
     let layer = first & 255
     for (;;) {
       if (layer === 0) {
-        drawn[0] = TAIL - Math.log(this.uniform())
+        drawn[0] = TAIL - log(this.uniform())
         return
       }
       const x = value * (width[layer] as number)
       const low = height[layer] as number
       drawn[0] = x
-      if (low + this.uniform() * ((height[layer - 1] as number) - low) < Math.exp(-x)) return
+      if (low + this.uniform() * ((height[layer - 1] as number) - low) < exp(-x)) return
       const bits = this.bits()
       value = bits >>> 0
       layer = bits & 255
@@ -111,9 +113,14 @@ export class Stream {
     }
   }
 
-  /** Normal with mean 0 and variance 1 (Box and Muller). */
+  /** Normal with mean 0 and variance 1 (Marsaglia's polar method). */
   normal(): number {
-    return Math.sqrt(-2 * Math.log(this.uniform())) * Math.cos(2 * Math.PI * this.uniform())
+    for (;;) {
+      const x = 2 * this.uniform() - 1
+      const y = 2 * this.uniform() - 1
+      const square = x * x + y * y
+      if (square < 1 && square > 0) return x * Math.sqrt((-2 * log(square)) / square)
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import { exp, expm1, log, log1p, power } from './exact-math.ts'
 import type { Stream } from './stream.ts'
 
 /**
@@ -16,7 +17,7 @@ export class Zipf {
     this.exponent = exponent
     this.first = this.integral(1.5) - 1
     this.last = this.integral(count + 0.5)
-    this.near = 2 - this.inverse(this.integral(2.5) - 2 ** -exponent)
+    this.near = 2 - this.inverse(this.integral(2.5) - power(2, -exponent))
   }
 
   next(stream: Stream): number {
@@ -26,18 +27,18 @@ export class Zipf {
       const u = this.last + stream.uniform() * (this.first - this.last)
       const x = this.inverse(u)
       const k = Math.min(this.count, Math.max(1, Math.round(x)))
-      if (k - x <= this.near || u >= this.integral(k + 0.5) - k ** -this.exponent) return k - 1
+      if (k - x <= this.near || u >= this.integral(k + 0.5) - power(k, -this.exponent)) return k - 1
     }
   }
 
   /** Integral of x^-exponent from 1. */
   private integral(x: number): number {
     const s = 1 - this.exponent
-    return Math.abs(s) < 1e-9 ? Math.log(x) : Math.expm1(s * Math.log(x)) / s
+    return Math.abs(s) < 1e-9 ? log(x) : expm1(s * log(x)) / s
   }
 
   private inverse(y: number): number {
     const s = 1 - this.exponent
-    return Math.abs(s) < 1e-9 ? Math.exp(y) : Math.exp(Math.log1p(Math.max(-1 + 1e-15, y * s)) / s)
+    return Math.abs(s) < 1e-9 ? exp(y) : exp(log1p(Math.max(-1 + 1e-15, y * s)) / s)
   }
 }
