@@ -164,13 +164,11 @@ export function activationMinds(items: number, random: Random): Minds {
       let sum = 0
       let j = 0
       for (; j < Math.min(count, 4); j++) sum += recall(item, days + j)
-      // Then by trapezia that widen by a half: forgetting is slow by then.
-      let left = recall(item, days + j - 0.5)
+      // Then by Simpson's rule over stretches that double: forgetting is slow by then.
       for (let from = j - 0.5; from < count - 0.5; ) {
-        const to = Math.min(count - 0.5, from * 1.5 + 1)
-        const right = recall(item, days + to)
-        sum += ((left + right) / 2) * (to - from)
-        left = right
+        const to = Math.min(count - 0.5, from * 2)
+        const ends = recall(item, days + from) + recall(item, days + to)
+        sum += ((ends + 4 * recall(item, days + (from + to) / 2)) / 6) * (to - from)
         from = to
       }
       return sum
