@@ -109,6 +109,7 @@ const PAGES: readonly (readonly [string, () => string, (page: Page) => Promise<u
     },
   ],
   ['progress', () => '/progress', (page) => page.getByText('Recent attempts').waitFor()],
+  ['cards', () => '/cards', (page) => page.getByText('No decks yet').waitFor()],
   ['settings', () => '/settings', (page) => page.getByText('Your data').waitFor()],
   ['no such page', () => '/nowhere', (page) => page.getByText('nothing at this address').waitFor()],
 ]

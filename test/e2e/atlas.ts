@@ -22,6 +22,8 @@ const FLAGS = [
 /** A server of its own on a free port with an empty data folder, and a browser. */
 export interface Running {
   readonly address: string
+  /** The folder of its data. */
+  readonly data: string
   readonly browser: Browser
   /** Stops the server and leaves the data, as a crash would. */
   readonly stop: () => Promise<void>
@@ -44,6 +46,7 @@ export async function startAtlas(): Promise<Running> {
   const stop = () => ended(server.child)
   return {
     address,
+    data,
     browser,
     stop,
     again: async () => {
