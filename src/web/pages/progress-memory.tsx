@@ -59,10 +59,8 @@ function pathOf(values: readonly (number | null)[], y: (value: number) => number
 function MeanByDay({ kept }: { readonly kept: KeptView }) {
   const known = kept.days.flatMap(({ mean }) => mean ?? [])
   const held = known.filter((mean) => mean >= kept.target).length
-  const title =
-    known.length === 0
-      ? 'Nothing to remember yet'
-      : `Mean recall was at your target of ${share(kept.target)} on ${held} of ${count(known.length, 'day')}`
+  const average = known.reduce((sum, mean) => sum + mean, 0) / Math.max(1, known.length)
+  const title = `Mean recall was ${share(average)} over ${count(known.length, 'day')}; you aim for ${share(kept.target)}`
   const axis = scale([...known, kept.target])
   return (
     <section>
@@ -80,9 +78,10 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
         <DayEnds kept={kept} />
       </svg>
       <p className="soft small">
-        This is the model’s: over all that you have learnt, the mean probability that you could draw it at the
-        end of each day, by {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not
-        measured; what came at reviews stands below.
+        It stood at the aim or above on {held} of them. This is the model’s: over all that you have learnt,
+        the mean probability that you could draw it at the end of each day, by{' '}
+        {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not measured; what came at
+        reviews stands below.
       </p>
       {kept.tiers.length > 0 && <Tiers kept={kept} />}
     </section>
@@ -217,7 +216,11 @@ function Calibration({ kept: { calibration: bins } }: { readonly kept: KeptView 
             <text className="start" x="0" y={SQUARE - across(mark, low) + 4}>
               {Math.round(mark * 100)}
             </text>
-            <text x={across(mark, low)} y={SQUARE - 14}>
+            <text
+              className={mark === 1 ? 'end' : ''}
+              x={mark === 1 ? SQUARE : across(mark, low)}
+              y={SQUARE - 14}
+            >
               {Math.round(mark * 100)}
             </text>
           </g>

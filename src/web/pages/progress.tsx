@@ -123,19 +123,22 @@ function Chart({
           )
         })}
       </svg>
-      <table className="hidden-words">
-        <caption>{title}</caption>
-        <tbody>
-          {days.map(({ day, value }) => (
-            <tr key={day}>
-              <th scope="row">{dayWords(at(day), new Date())}</th>
-              <td>
-                {value} {unit}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      {/* In a box of its own: a table takes the width of its words, hidden or not. */}
+      <div className="hidden-words">
+        <table>
+          <caption>{title}</caption>
+          <tbody>
+            {days.map(({ day, value }) => (
+              <tr key={day}>
+                <th scope="row">{dayWords(at(day), new Date())}</th>
+                <td>
+                  {value} {unit}
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   )
 }

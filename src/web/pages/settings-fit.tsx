@@ -76,7 +76,7 @@ function Evidence({ fit }: { readonly fit: FitView }) {
     <>
       <p role="status">
         {inForce === 'own' ? 'Your own parameters count now.' : 'The default parameters count now.'}{' '}
-        {last === null
+        {last === null && reviews < nextFrom
           ? `Of the ${nextFrom} recalls that a fit needs you have ${reviews}.`
           : nextTime(reviews, nextFrom)}
       </p>
