@@ -29,10 +29,11 @@ export interface DueDrill {
 /** Stands for the pair in addresses, and does not say which it is. */
 const drillId = ({ expected, drawn }: Confusion): string => fnv1a64(pairOf(expected, drawn))
 
-async function confusions(world: World, learner: Learner): Promise<Confusion[]> {
+/** All confusions, or at least those that happened so often. */
+async function confusions(world: World, learner: Learner, times = CONFUSED_FROM): Promise<Confusion[]> {
   const { state } = learner
   const drills = state.drills.filter(({ id }) => !state.undone[id])
-  return confusionsOf(await takingsOf(world, learner), drills)
+  return confusionsOf(await takingsOf(world, learner, times), drills)
 }
 
 /** Drills for today, the longest due first. */
@@ -49,7 +50,7 @@ export async function dueDrills(world: World, learner: Learner): Promise<readonl
 /** Everything that was taken for something else, for the page of mistakes. */
 export async function confusionViews(world: World, learner: Learner): Promise<ConfusionView[]> {
   const { catalogue } = world
-  return (await confusions(world, learner)).map((one) => {
+  return (await confusions(world, learner, 1)).map((one) => {
     const { due, takings, drills } = one
     const seldom = takings.length < CONFUSED_FROM
     const alone = !seldom && sidesOf(world, learner, one) === null

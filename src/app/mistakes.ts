@@ -12,6 +12,9 @@ import type { MistakeNote, MistakesView, MistakeView } from './views-mistakes.ts
 /** So many of each standing are shown on a page: an empty attempt loses a whole drawing at once. */
 const PAGE_MOST = 300
 
+/** And so many losses of each. */
+const LOSSES_MOST = 5
+
 const STANDINGS = ['again', 'open', 'mended'] as const
 
 /** The error log. With `most`, only the newest ones of each standing. */
@@ -25,7 +28,7 @@ export async function mistakes(
   const by = (standing: MistakeView['standing']) => all.filter((one) => one.standing === standing)
   return ok({
     mistakes: STANDINGS.flatMap((standing) => by(standing).slice(0, most)).flatMap(
-      (one) => viewOf(world, learner.value, one) ?? [],
+      (one) => viewOf(world, learner.value, one, most === PAGE_MOST ? LOSSES_MOST : most) ?? [],
     ),
     counts: { again: by('again').length, open: by('open').length, mended: by('mended').length },
     confusions: await confusionViews(world, learner.value),
@@ -43,7 +46,7 @@ export async function mistakesOfAttempt(
   return ok(
     all
       .filter(({ losses }) => losses.some((loss) => loss.attempt === attempt))
-      .flatMap((one) => viewOf(world, learner.value, one) ?? []),
+      .flatMap((one) => viewOf(world, learner.value, one, Number.POSITIVE_INFINITY) ?? []),
   )
 }
 
@@ -106,7 +109,7 @@ function mistakesIn({ catalogue }: Pick<World, 'catalogue'>, state: LearnerState
   )
 }
 
-function viewOf(world: World, learner: Learner, mistake: Mistake): MistakeView | null {
+function viewOf(world: World, learner: Learner, mistake: Mistake, most: number): MistakeView | null {
   const { diagram: id, name, verdict, losses, note, mended } = mistake
   const diagram = world.catalogue.diagrams.get(id)
   if (diagram === undefined) return null
@@ -121,7 +124,11 @@ function viewOf(world: World, learner: Learner, mistake: Mistake): MistakeView |
     kind: mistake.kind,
     suggested: mistake.suggested,
     took: mistake.took,
-    losses: losses.map(({ attempt, at, line }) => ({ attempt, at: iso(at), line })).reverse(),
+    times: losses.length,
+    losses: losses
+      .slice(-most)
+      .map(({ attempt, at, line }) => ({ attempt, at: iso(at), line }))
+      .reverse(),
     note: note && noteOf(note),
     mended: mended === null ? null : iso(mended),
     standing: mistake.standing,

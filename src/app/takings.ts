@@ -1,8 +1,16 @@
-import { type Diagram, isLinked, parseDrawing, resolve, variantNamed } from '#domain/diagram/index.ts'
+import {
+  type Diagram,
+  isLinked,
+  parseDrawing,
+  resolve,
+  variantNamed,
+  variantsOf,
+} from '#domain/diagram/index.ts'
 import {
   type AppealRecord,
   type AttemptRecord,
   appealsFor,
+  pairOf,
   standingAttempts,
   type Taking,
 } from '#domain/progress/index.ts'
@@ -21,40 +29,89 @@ const ATTEMPTS_MOST = 200
 /** So many are graded before others have their turn. */
 const AT_ONCE = 16
 
-const found = new WeakMap<EventStore, Map<string, readonly Taking[]>>()
+/** What is known of one attempt: who may have been taken for whom, and once it was graded, who was. */
+interface Known {
+  readonly may: ReadonlySet<string>
+  takings: readonly Taking[] | null
+}
+const found = new WeakMap<EventStore, Map<string, Known>>()
 
-/** Oldest first. */
-export async function takingsOf(world: World, { state }: Learner): Promise<Taking[]> {
-  const candidates = Object.keys(state.items)
-    .flatMap((diagram) => standingAttempts(state, diagram).map((attempt) => ({ diagram, attempt })))
-    .filter(({ attempt }) => attempt.lost?.some((line) => line.startsWith('wrong node ')))
-    .sort((a, b) => a.attempt.at - b.attempt.at)
-    .slice(-ATTEMPTS_MOST)
-  const known = found.get(world.store) ?? new Map<string, readonly Taking[]>()
-  found.set(world.store, known)
+interface Candidate {
+  readonly diagram: Diagram
+  readonly attempt: AttemptRecord
+  readonly event: () => Promise<Attempted | null>
+  readonly appeals: readonly AppealRecord[]
+  readonly known: Known
+}
+
+/** Oldest first; with `times`, at least all those of pairs that were confused so often. */
+export async function takingsOf(world: World, learner: Learner, times = 1): Promise<Taking[]> {
+  const candidates = await candidatesOf(world, learner)
+  const often = new Map<string, number>()
+  for (const { known } of candidates)
+    for (const pair of known.may) often.set(pair, (often.get(pair) ?? 0) + 1)
   const takings: Taking[] = []
   let graded = 0
-  for (const { diagram: id, attempt } of candidates) {
-    const diagram = world.catalogue.diagrams.get(id)
-    if (diagram === undefined) continue
-    const appeals = appealsFor(state, id, attempt.id)
-    const key = [world.learner, attempt.id, ...appeals.map((appeal) => appeal.id)].join(' ')
-    const own = known.get(key) ?? (await takingsIn(world, diagram, attempt, appeals))
-    if (!known.has(key) && ++graded % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
-    known.set(key, own)
-    takings.push(...own)
+  for (const { diagram, attempt, event, appeals, known } of candidates) {
+    if (known.takings === null) {
+      if (![...known.may].some((pair) => (often.get(pair) ?? 0) >= times)) continue
+      const whole = await event()
+      known.takings = whole === null ? [] : wrongNames(world, diagram, whole, appeals, attempt.at)
+      if (++graded % AT_ONCE === 0) await new Promise((resolve) => setTimeout(resolve))
+    }
+    takings.push(...known.takings)
   }
   return takings
 }
 
-async function takingsIn(
-  world: World,
+/** Attempts that count and lost a node to a wrong name, oldest first. */
+async function candidatesOf(world: World, { state }: Learner): Promise<Candidate[]> {
+  const kept = found.get(world.store) ?? new Map<string, Known>()
+  found.set(world.store, kept)
+  const attempts = Object.keys(state.items)
+    .flatMap((diagram) => standingAttempts(state, diagram).map((attempt) => ({ diagram, attempt })))
+    .filter(({ attempt }) => attempt.lost?.some((line) => line.startsWith(WRONG)))
+    .sort((a, b) => a.attempt.at - b.attempt.at)
+    .slice(-ATTEMPTS_MOST)
+  const candidates: Candidate[] = []
+  for (const { diagram: id, attempt } of attempts) {
+    const diagram = world.catalogue.diagrams.get(id)
+    if (diagram === undefined) continue
+    const appeals = appealsFor(state, id, attempt.id)
+    const key = [world.learner, attempt.id, ...appeals.map((appeal) => appeal.id)].join(' ')
+    const event = async () => {
+      const read = await findAttempt(world, attempt.id)
+      return read.ok ? read.value : null
+    }
+    const known = kept.get(key) ?? { may: possible(world, diagram, attempt, await event()), takings: null }
+    kept.set(key, known)
+    candidates.push({ diagram, attempt, event, appeals, known })
+  }
+  return candidates
+}
+
+const WRONG = 'wrong node '
+
+/**
+ * Pairs that the attempt may have confused, without grading it: a name is only ever wrong where the reference has nothing of
+ * that name. Grading takes a hundred times as long.
+ */
+function possible(
+  { catalogue }: World,
   diagram: Diagram,
-  { id, at }: AttemptRecord,
-  appeals: readonly AppealRecord[],
-): Promise<Taking[]> {
-  const event = await findAttempt(world, id)
-  return event.ok ? wrongNames(world, diagram, event.value, appeals, at) : []
+  { lost }: AttemptRecord,
+  event: Attempted | null,
+): ReadonlySet<string> {
+  if (event === null) return new Set()
+  const thing = (label: string) => thingOf(catalogue, diagram, label)
+  const right = new Map(variantsOf(diagram).flatMap((variant) => [...labelsOf(variant.diagram.drawing)]))
+  const has = new Set([...right.values()].map(thing))
+  const drawn = labelsOf(parseDrawing(event.payload.drawing, diagram.item.form).drawing)
+  const strange = [...drawn.values()].map(thing).filter((one) => !has.has(one))
+  const wrong = (lost ?? []).flatMap((line) =>
+    line.startsWith(WRONG) ? (right.get(line.slice(WRONG.length)) ?? []) : [],
+  )
+  return new Set(wrong.flatMap((label) => strange.map((other) => pairOf(thing(label), other))))
 }
 
 function wrongNames(

@@ -25,7 +25,9 @@ export interface MistakeView {
   readonly suggested: MistakeKind
   /** Connections that were missing with it. */
   readonly took: number
-  /** Newest first; `line` is what a note is about. */
+  /** How often it was lost. */
+  readonly times: number
+  /** Newest first, on a page the last few; `line` is what a note is about. */
   readonly losses: readonly { readonly attempt: string; readonly at: string; readonly line: string }[]
   readonly note: MistakeNote | null
   readonly mended: string | null

@@ -41,12 +41,12 @@ function forPeople({ confusions }: MistakesView, chosen: readonly MistakeView[])
   ].join('\n')
 }
 
-function row({ diagram, label, verdict, kind, losses, due, note, standing }: MistakeView): string {
-  const times = losses.length > 1 ? `, ${counted(losses.length, 'time')}` : ''
+function row({ diagram, label, verdict, kind, times, due, note, standing }: MistakeView): string {
+  const often = times > 1 ? `, ${counted(times, 'time')}` : ''
   const back = standing !== 'mended' && due !== null ? `; asked again ${dayOf(due)}` : ''
   const words = [note?.cause ?? '', note?.correction ?? ''].filter((word) => word !== '').join(' ')
   const noted = words === '' ? '' : `${wrap(words, 78, '      ')}\n`
-  return `${wrap(`${label}`, 78, '  ')}\n      ${verdict}, ${kind}${times}; ${diagram}${back}\n${noted}`
+  return `${wrap(`${label}`, 78, '  ')}\n      ${verdict}, ${kind}${often}; ${diagram}${back}\n${noted}`
 }
 
 function pair({ expected, drawn, times, state, due }: ConfusionView): string {

@@ -193,12 +193,11 @@ function Row({
   readonly saved: (after: MistakeView) => void
 }) {
   const [open, setOpen] = useState(false)
-  const { losses, mended } = mistake
+  const { losses, mended, times } = mistake
   const [last] = losses
   const now = new Date()
   const day = (at: string) => dayWords(new Date(at), now)
-  const when =
-    losses.length > 1 ? `${losses.length} times, last on ${day(last?.at ?? '')}` : `on ${day(last?.at ?? '')}`
+  const when = times > 1 ? `${times} times, last on ${day(last?.at ?? '')}` : `on ${day(last?.at ?? '')}`
   return (
     <li className="mistake">
       <span className={`mark ${mistake.verdict}`} aria-hidden="true" />
