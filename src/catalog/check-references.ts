@@ -34,7 +34,8 @@ export function checkReferences(
       mend: 'cite it, or drop it',
     })
   }
-  checkCircles(checked)
+  checkCircles(checked, 'needs', 'prerequisites')
+  checkCircles(checked, 'covers', 'diagrams that hold each other')
 }
 
 function checkDiagramIds({ item, report }: CheckedDiagram, ids: ReadonlySet<string>): void {
@@ -85,7 +86,7 @@ function checkAnswers({ item, diagram, report }: CheckedDiagram): void {
   }
 }
 
-function checkCircles(checked: readonly CheckedDiagram[]): void {
+function checkCircles(checked: readonly CheckedDiagram[], field: 'needs' | 'covers', what: string): void {
   const byId = new Map(checked.map((one) => [one.item.id, one]))
   const state = new Map<string, 'open' | 'done'>()
   const visit = (id: string, path: readonly string[]): void => {
@@ -93,11 +94,11 @@ function checkCircles(checked: readonly CheckedDiagram[]): void {
     if (!one || state.get(id) === 'done') return
     if (state.get(id) === 'open') {
       const circle = [...path.slice(path.indexOf(id)), id].join(' → ')
-      one.report(['needs'], `prerequisites in a circle: ${circle}`, 'drop one of these needs')
+      one.report([field], `${what} in a circle: ${circle}`, `drop one of these ${field}`)
       return
     }
     state.set(id, 'open')
-    for (const need of one.item.needs) visit(need, [...path, id])
+    for (const next of one.item[field]) visit(next, [...path, id])
     state.set(id, 'done')
   }
   for (const id of byId.keys()) visit(id, [])

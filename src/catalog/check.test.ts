@@ -155,6 +155,12 @@ describe('a fault is found with its file and line', () => {
       'revision: 1\nneeds: [patterns/read]',
       `${FILE}:10: prerequisites in a circle: patterns/read → patterns/read`,
     ],
+    [
+      'a diagram that holds itself',
+      'revision: 1',
+      'revision: 1\ncovers: [patterns/read]',
+      `${FILE}:10: diagrams that hold each other in a circle: patterns/read → patterns/read`,
+    ],
     ['a fact twice', 'id: two', 'id: one', `${FILE}:20: \`one\` twice`],
     ['a fact about nothing', 'about: cache', 'about: zebra', `${FILE}:20: \`zebra\` is not in the drawing`],
     ['an answer twice', '[worker, queue]', '[worker, workers]', `${FILE}:23: \`worker\` is accepted twice`],
