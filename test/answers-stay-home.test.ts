@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { attempt } from '#app/attempt.ts'
+import { sideOf, sideView } from '#app/contrast-sides.ts'
+import { thingOf } from '#app/takings.ts'
 import type { RecallView } from '#app/views.ts'
 import { loadCatalogue } from '#catalog/load.ts'
 import {
   type Diagram,
+  displayName,
   elementsOf,
   hiddenWith,
+  isLinked,
+  type LinkedDrawing,
   nameOf,
   occluded,
   parseDrawing,
@@ -168,4 +173,43 @@ test('each exception is one: the answer is in a question of its diagram', () => 
     for (const answer of answers) expect(says(text, answer), `${id}: ${answer}`).toBe(true)
     expect(because).not.toBe('')
   }
+})
+
+describe('a drill of two that were taken for each other tells neither', () => {
+  /** Every thing that stands in a diagram, blank in it. */
+  const sides = diagrams.flatMap((diagram) =>
+    isLinked(diagram.drawing)
+      ? [...new Set(diagram.drawing.nodes.map(({ label }) => thingOf(catalogue, diagram, label)))].flatMap(
+          (thing) => sideOf({ catalogue }, diagram, [thing]) ?? [],
+        )
+      : [],
+  )
+
+  test('in each diagram, whatever is blank: no name, no key, and no connection that is asked', async () => {
+    expect(sides.length).toBeGreaterThan(300)
+    const world = await smallWorld({ catalogue })
+    for (const side of sides) {
+      const view = await sideView(world, side)
+      const told = parseDrawing(view.drawing, view.form).drawing as LinkedDrawing
+      const blanks = new Set(view.blanks.map(({ node }) => node))
+      const { diagram } = side
+      const asked = new Set(side.blanks.map(({ label }) => thingOf(catalogue, diagram, label)))
+      for (const { id, label } of told.nodes) {
+        if (blanks.has(id)) expect(label).toMatch(/^\d+$/)
+        else expect(asked.has(thingOf(catalogue, diagram, label)), `${diagram.item.id}: ${label}`).toBe(false)
+      }
+      expect(blanks.size).toBe(side.blanks.length)
+      const ids = new Set([...told.nodes, ...told.groups].map(({ id }) => id))
+      expect(Object.keys(view.places).filter((id) => !ids.has(id))).toEqual([])
+      if (!view.connections) continue
+      expect(told.edges.filter(({ from, to }) => blanks.has(from) || blanks.has(to))).toEqual([])
+      const names = side.blanks.map(({ label }) => displayName(diagram.vocabulary, label))
+      if (view.form === 'topology')
+        for (const { label } of told.edges)
+          expect(
+            names.filter((name) => says(label, name)),
+            `${diagram.item.id}: ${label}`,
+          ).toEqual([])
+    }
+  })
 })

@@ -99,7 +99,11 @@ const flaws = (side: Side): number =>
   (side.drawing.form === 'sequence' ? 3 : 0) +
   Math.min(2, side.hidden.size / HIDDEN_MANY)
 
-const words = (text: string): string => ` ${normalise(text)} `
+/** `leader, isr` says Leader. */
+const words = (text: string): string =>
+  ` ${normalise(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()} `
 
 /** Whether what is still to be seen says what a blank is called. */
 function isTold({ diagram, drawing, blanks, hidden }: Side): boolean {
