@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { LinkedDrawing } from '../model.ts'
+import { isLinked, type LinkedDrawing } from '../model.ts'
 import { describeProblem, parseDrawing, printDrawing } from './index.ts'
 
 const read = (text: string, form: 'topology' | 'sequence' = 'topology') => {
@@ -236,4 +236,21 @@ describe('printing and parsing are inverse', () => {
       { numRuns: 2000 },
     )
   })
+})
+
+test('a line break of D2 in quotes is a space, and never an n', () => {
+  const { drawing, problems } = parseDrawing(
+    'a: "one\\ntwo"\na -> b: "three\\nfour"\nc: "\\"x\\" \\\\y"',
+    'topology',
+  )
+  expect(problems).toEqual([])
+  expect(isLinked(drawing) && drawing.nodes.map(({ label }) => label)).toEqual(['one two', 'b', '"x" \\y'])
+  expect(isLinked(drawing) && drawing.edges[0]?.label).toBe('three four')
+})
+
+test('a matrix whose columns have no names comes back as it was', () => {
+  for (const rows of [[], [{ label: 'a', cells: ['', ''] }], [{ label: 'a', cells: ['1', '2'] }]]) {
+    const drawing = { form: 'matrix' as const, columns: ['', ''], rows }
+    expect(parseDrawing(printDrawing(drawing), 'matrix')).toEqual({ drawing, problems: [], notes: [] })
+  }
 })

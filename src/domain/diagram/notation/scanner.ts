@@ -125,13 +125,15 @@ export class Scanner {
     return this.#bounded(text.trim().replace(/\s+/g, ' '), at)
   }
 
+  /** `\n` is D2's line break, and a break within a label is a space; any other character after `\` is itself. */
   quoted(): string {
     const at = this.position
     const quote = this.next()
     let text = ''
     while (!this.done && this.peek() !== quote && this.peek() !== '\n') {
-      if (this.peek() === '\\') this.next()
-      text += this.next()
+      const escaped = this.take('\\')
+      const char = this.next()
+      text += escaped && char === 'n' ? ' ' : char
     }
     if (!this.take(quote)) this.fail('this quote is never closed on its line', at)
     return text.trim().replace(/\s+/g, ' ')

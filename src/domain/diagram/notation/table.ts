@@ -25,9 +25,11 @@ function readTable(text: string, problems: NotationProblem[]): Line[] {
 const isRule = (line: string): boolean =>
   /^\|?(\s*:?-{3,}:?\s*\|)*\s*:?-{3,}:?\s*\|?$/.test(line) && line.includes('|')
 
-/** Markdown closes every line in pipes; then the outer ones separate nothing. */
+/** Markdown closes every line in pipes; then the outer ones separate nothing. Where no cell says anything, there is no frame. */
 function withoutFrame(lines: readonly Line[]): Line[] {
-  const framed = lines.every(({ cells }) => cells.length > 2 && cells[0] === '' && cells.at(-1) === '')
+  const said = lines.some(({ cells }) => cells.some((cell) => cell !== ''))
+  const framed =
+    said && lines.every(({ cells }) => cells.length > 2 && cells[0] === '' && cells.at(-1) === '')
   return framed ? lines.map(({ line, cells }) => ({ line, cells: cells.slice(1, -1) })) : [...lines]
 }
 
