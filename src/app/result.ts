@@ -25,6 +25,7 @@ import { ok, type Result } from '#lib/result.ts'
 import { acceptsInWords } from './appeals.ts'
 import { type Attempted, findAttempt } from './attempts.ts'
 import { comesBack } from './comes-back.ts'
+import { withCredits } from './credits.ts'
 import { cardOf, contextOf, factsOf, findDiagram, layoutOf } from './diagrams.ts'
 import { placesFor, withGhosts } from './ghosts.ts'
 import { type Asked, askedBy, gradeAgain } from './graded.ts'
@@ -83,7 +84,7 @@ async function resultView(
     ghosts: ghostsOf(world, against, drawn, grade, places),
     referenceSvg: render(await layoutOf(world, against), { ...reference, title: item.title }),
     ...answered(world, diagram, grade, asked),
-    comesBack: comesBack(learner, diagram, event),
+    comesBack: withCredits(world, learner, item, Date.parse(event.at), comesBack(learner, diagram, event)),
     mutation: mutationOf(diagram, learner, event),
     appeals: appealsOf(world, against, event, learner, grade),
     undone: learner.state.undone[event.id] === true,
