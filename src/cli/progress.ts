@@ -1,5 +1,6 @@
 import { progress } from '#app/progress.ts'
 import type { ProgressView } from '#app/views.ts'
+import type { KeptView } from '#app/views-memory.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, fail } from './exit.ts'
 import { counted, json, percent, points } from './print.ts'
@@ -36,8 +37,47 @@ function forPeople(view: ProgressView): string {
   const known = `${view.introduced} of ${counted(view.total, 'diagram')} introduced; `
   return [
     `${known}you would recall ${percent(view.meanRecall)} of them now.\n`,
+    keptForPeople(view.kept),
     `Due\n${days.join('')}`,
     ...(forms.length > 0 ? [`Mean grade\n${forms.join('')}`] : []),
     ...(recent.length > 0 ? [`Last attempts\n${recent.join('')}`] : []),
   ].join('\n')
+}
+
+const exact = (share: number): string => `${(share * 100).toFixed(1)}%`
+
+/** What the model says of memory, and what was measured; each called what it is. */
+function keptForPeople({ target, days, tiers, passes, calibration, losses, parameters }: KeptView): string {
+  const means = days.flatMap(({ mean }) => mean ?? [])
+  const mean = means.reduce((sum, one) => sum + one, 0) / Math.max(1, means.length)
+  const byTier = tiers.map(({ tier, target: aim, introduced, means: own }) => {
+    const now = own.at(-1) ?? null
+    const says = now === null ? 'none' : exact(now)
+    return `  tier ${tier}  ${says.padStart(6)}, aim ${exact(aim)}, ${counted(introduced, 'diagram')}\n`
+  })
+  const bins = calibration.map(
+    ({ expected, actual, low, high, reviews }) =>
+      `  expected ${percent(expected).padStart(4)}, came ${percent(actual).padStart(4)} ` +
+      `(${percent(low)} to ${percent(high)}) in ${counted(reviews, 'review')}\n`,
+  )
+  const months = losses
+    .slice(-12)
+    .map(
+      ({ month, model, baseline, reviews }) =>
+        `  ${month}  ${model.toFixed(3)}, your average ${baseline.toFixed(3)}, ${counted(reviews, 'review')}\n`,
+    )
+  const passed =
+    passes.reviews === 0
+      ? ''
+      : `Passed ${passes.passed} of ${counted(passes.reviews, 'review')} in ${days.length} days: ` +
+        `${percent(passes.passed / passes.reviews)} (${percent(passes.low)} to ${percent(passes.high)})\n`
+  return [
+    `Mean recall by the model (${parameters} parameters), ${counted(means.length, 'day')}: ${exact(mean)}, ` +
+      `aim ${exact(target)}\n${byTier.join('')}`,
+    passed,
+    bins.length === 0 ? '' : `Expected and measured\n${bins.join('')}`,
+    months.length === 0 ? '' : `Log loss by month, measured\n${months.join('')}`,
+  ]
+    .filter((part) => part !== '')
+    .join('\n')
 }
