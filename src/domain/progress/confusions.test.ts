@@ -37,6 +37,13 @@ describe('when a pair is drilled', () => {
     expect(due(drill(4), drill(11, 3))).toBe(12)
     expect(due(drill(4), drill(11, 3), drill(12))).toBe(12 + 7)
   })
+  test('a drill before its time begins the rest anew, and lengthens none', () => {
+    expect(confusionsOf(three, [drill(4), drill(5)])).toMatchObject([{ due: 12 * DAY, streak: 1 }])
+    expect(confusionsOf(three, [drill(4), drill(11), drill(12)])).toMatchObject([
+      { due: 33 * DAY, streak: 2 },
+    ])
+    expect(confusionsOf(three, [drill(4, 3), drill(4)])).toMatchObject([{ due: 11 * DAY, streak: 1 }])
+  })
   test('confused again comes back at once, and the rest begins anew', () => {
     const again = [...three, taking(9)]
     expect(confusionsOf(again, [drill(4), drill(5)])).toMatchObject([{ due: 9 * DAY, streak: 0 }])

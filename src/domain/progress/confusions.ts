@@ -71,13 +71,16 @@ function confusionOf(
   const last = takings.at(-1) as Taking
   const drill = drills.at(-1)
   let streak = 0
-  // Backwards: each drill that was all right, as long as nothing was confused between it and the one after it.
-  for (let i = drills.length - 1, until = Infinity; i >= 0; i--) {
-    const one = drills[i] as (typeof drills)[number]
-    if (one.right < one.asked || takings.some(({ at }) => at > one.at && at <= until)) break
-    until = one.at
-    streak++
+  let before: { readonly at: number; readonly due: number } | null = null
+  for (const { at, asked, right } of drills) {
+    const since = before?.at ?? -Infinity
+    const confused = takings.some((one) => one.at > since && one.at <= at)
+    // Before its time a drill shows little: the rest begins anew, and grows no longer.
+    const early = before !== null && at < before.due && !confused
+    streak = right < asked ? 0 : confused ? 1 : streak + (early && streak > 0 ? 0 : 1)
+    before = { at, due: at + restAfter(streak) }
   }
+  if (before !== null && last.at > before.at) streak = 0
   return {
     expected: last.expected,
     drawn: last.drawn,
@@ -88,6 +91,8 @@ function confusionOf(
   }
 }
 
+const restAfter = (streak: number): number => (streak === 0 ? 1 : restDays(streak)) * DAY_MS
+
 /** Never drilled, or confused since: at once. All right: after its rest. Not all right: a day later. */
 function dueOf(
   takings: readonly Taking[],
@@ -97,5 +102,5 @@ function dueOf(
   if (drill === undefined) return (takings[CONFUSED_FROM - 1] as Taking).at
   const since = takings.find(({ at }) => at > drill.at)
   if (since !== undefined) return since.at
-  return drill.at + (streak === 0 ? 1 : restDays(streak)) * DAY_MS
+  return drill.at + restAfter(streak)
 }

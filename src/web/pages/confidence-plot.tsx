@@ -3,10 +3,11 @@ import { CONFIDENCE_FROM } from '#domain/progress/index.ts'
 import { count, points } from '../ui/words.ts'
 import './confidence-plot.css'
 
-const SIZE = 320
-const EDGE = 40
-const at = (value: number) => EDGE + (value / 100) * (SIZE - EDGE - 8)
-const down = (value: number) => SIZE - at(value)
+const WIDTH = 340
+const HEIGHT = 348
+const INSET = { left: 40, right: 16, top: 28, bottom: 44 }
+const at = (value: number) => INSET.left + (value / 100) * (WIDTH - INSET.left - INSET.right)
+const down = (value: number) => HEIGHT - INSET.bottom - (value / 100) * (HEIGHT - INSET.top - INSET.bottom)
 const MARKS = [0, 25, 50, 75, 100]
 
 /** What the learner expected against what came, one dot an attempt and a bar at the mean of each level. */
@@ -55,7 +56,7 @@ export function ConfidencePlot({ confidence }: { readonly confidence: Confidence
 }
 
 const Plot = ({ confidence: { points: dots, levels } }: { readonly confidence: Confidence }) => (
-  <svg viewBox={`0 0 ${SIZE} ${SIZE}`} aria-hidden="true">
+  <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true">
     {MARKS.map((mark) => (
       <g key={mark}>
         <line className="grid" x1={at(0)} x2={at(100)} y1={down(mark)} y2={down(mark)} />
@@ -84,7 +85,7 @@ const Plot = ({ confidence: { points: dots, levels } }: { readonly confidence: C
     <text x={at(100)} y={down(0) + 36} className="name">
       expected
     </text>
-    <text x={at(0)} y={14} className="name start">
+    <text x={0} y={14} className="name start">
       came
     </text>
   </svg>

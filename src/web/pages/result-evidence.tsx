@@ -1,5 +1,6 @@
 import type { ResultView } from '#app/views.ts'
 import type { GradedElement, Verdict } from '#domain/grading/index.ts'
+import { Link } from '../ui/bits.tsx'
 import { Sources } from '../ui/sources.tsx'
 import { points } from '../ui/words.ts'
 import type { Lit } from './result.tsx'
@@ -39,7 +40,12 @@ export function Evidence(props: Props) {
   return (
     <>
       <section className="evidence">
-        <h2>Where the points went</h2>
+        <div className="row spread">
+          <h2>Where the points went</h2>
+          <Link to="/mistakes" className="small">
+            All mistakes
+          </Link>
+        </div>
         {GROUPS.map(([bucket, name]) => {
           const elements = drawn.filter((element) => bucketOf(element) === bucket)
           if (elements.length === 0) return null
