@@ -97,10 +97,10 @@ function objectives({ objectives }: Report): string {
 const perSecond = (value: number): string => `${digits(value)}/s`
 
 function requests({ requests, histogramError }: Report): string {
-  const rows = requests.map(({ id, goodput, availability, latency }) => [
+  const rows = requests.map(({ id, goodput, availability, latency, succeeded, failed }) => [
     id,
     perSecond(goodput.value),
-    share(availability.value),
+    succeeded + failed === 0 ? '-' : share(availability.value),
     ...(latency === null
       ? ['-', '-', '-', '-', '-', '-']
       : [

@@ -1,5 +1,5 @@
 import type { EdgeNumbers, NodeNumbers } from './design.ts'
-import type { DesignProblem } from './design-places.ts'
+import { type DesignProblem, placeOfEdge } from './design-places.ts'
 import type { Design, DesignEdge, DesignNode } from './design-resolve.ts'
 import type { Call, Distribution, Policy, Step } from './model.ts'
 
@@ -70,7 +70,7 @@ function stepsFrom(walk: Walk, node: string): Step[] {
   )
   if (lost === undefined) return steps
   throw new NoGraph({
-    path: ['edges', lost.id, 'miss_of'],
+    ...placeOfEdge(walk.design.file, walk.design.drawing, lost),
     message: `\`${lost.from}\` does not ask \`${lost.numbers.miss_of}\` in this workload`,
     mend: `draw \`${lost.from} -> ${lost.numbers.miss_of}\`, or drop \`miss_of\``,
   })
@@ -127,7 +127,7 @@ function enter(walk: Walk, edge: DesignEdge): void {
   const circle = walk.trail.indexOf(edge.to)
   if (circle >= 0)
     throw new NoGraph({
-      path: ['edges', edge.id],
+      ...placeOfEdge(walk.design.file, walk.design.drawing, edge),
       message: `\`${[...walk.trail.slice(circle), edge.to].join(' -> ')}\` is a circle that no request ever leaves`,
       mend: `set \`edges: { ${edge.id}: { when: never } }\`, or \`only\` for some workloads`,
     })
@@ -168,7 +168,7 @@ function alternatives(walk: Walk, balancer: DesignNode, edges: readonly DesignEd
     return { do: 'call', call: { ...first, to: edges.map(({ to }) => to) } }
   if (balance !== 'first-up' && balance !== 'round-robin')
     throw new NoGraph({
-      path: ['edges', edges[other]?.id ?? ''],
+      ...placeOfEdge(walk.design.file, walk.design.drawing, edges[other] ?? (edges[0] as DesignEdge)),
       message: `\`${edges[0]?.to}\` and \`${edges[other]?.to}\` do not call the same, so there is no ${balance} among their replicas`,
       mend: 'give both the same connections and numbers, or the balancer `balance: round-robin` or `first-up`',
     })

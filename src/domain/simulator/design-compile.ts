@@ -143,9 +143,8 @@ function deploymentsOf(design: Design, problems: DesignProblem[]): Deployment[] 
 
 /** What the engine finds wrong with a model, at the value of the design that it came from. */
 export function placeProblem(design: Design, { where, field, message }: Problem): DesignProblem {
-  const said = where.startsWith('faults.')
-    ? message
-    : `${where.replace(/^[a-z]+\./, '')} ${field}: ${message}`
+  const plain = ['faults', 'deployments', 'scalers'].some((list) => where.startsWith(`${list}.`))
+  const said = plain ? `${field}: ${message}` : `${where.replace(/^[a-z]+\./, '')} ${field}: ${message}`
   return { path: pathOf(design, where), message: said, mend: 'docs/designs.md says what may stand here' }
 }
 
@@ -153,8 +152,14 @@ export function placeProblem(design: Design, { where, field, message }: Problem)
 function pathOf(design: Design, where: string): PropertyKey[] {
   const [list = ''] = where.split('.')
   const within = (id: string): boolean => where === `${list}.${id}` || where.startsWith(`${list}.${id}.`)
+  const number = Number(where.split('.')[1])
+  if (list === 'deployments') return ['deploys', number]
+  if (list === 'scalers') {
+    const scaled = [...design.nodes.values()].filter(({ numbers }) => numbers.autoscale !== undefined)[number]
+    return scaled === undefined ? ['nodes'] : ['nodes', keyOf(design, scaled.id), 'autoscale']
+  }
   if (list === 'faults') {
-    const strike = readFaults(design, [])[Number(where.split('.')[1])]
+    const strike = readFaults(design, [])[number]
     return strike === undefined ? ['faults'] : ['faults', strike.written]
   }
   if (list === 'objectives' || list === 'requests' || list === 'sources') {

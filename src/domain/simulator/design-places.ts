@@ -56,6 +56,27 @@ export function findEdge(drawing: LinkedDrawing, written: string): Result<DrawnE
   return err(`\`${written}\` is not in the drawing; ${instead}`)
 }
 
+/** Where a connection stands in its file: among the numbers where it has some, else in its line of the drawing. */
+export function placeOfEdge(
+  { drawing: text, edges }: { readonly drawing: string; readonly edges: Readonly<Record<string, unknown>> },
+  drawing: LinkedDrawing,
+  { id, from, to }: { readonly id: string; readonly from: string; readonly to: string },
+): Pick<DesignProblem, 'path' | 'drawingLine'> {
+  const key = Object.keys(edges).find((written) => {
+    const found = findEdge(drawing, written)
+    return found.ok && found.value.id === id
+  })
+  if (key !== undefined) return { path: ['edges', key] }
+  const lines = text.split('\n').map(sameName)
+  const at = lines.findIndex((line) => {
+    const start = line.indexOf(lastName(from))
+    return (
+      start >= 0 && line.includes('->') && line.indexOf(lastName(to), start + lastName(from).length) > start
+    )
+  })
+  return at < 0 ? { path: ['drawing'] } : { path: ['drawing'], drawingLine: at + 1 }
+}
+
 const joins = (edge: DrawnEdge, from: string, to: string): boolean => edge.from === from && edge.to === to
 
 /** The group of a key, by its path or by its bare name where only one group has it. */

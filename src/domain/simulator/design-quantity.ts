@@ -52,7 +52,7 @@ export const readDuration = (text: string): number | string => readMeasure(text,
 
 const measured = (measure: Measure) =>
   z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: () => `not a number: ${measure.what} is ${measure.range}` })
     .transform((raw, context): number => {
       const read = readMeasure(raw, measure)
       if (typeof read === 'number') return read
@@ -89,7 +89,7 @@ export function readFactor(raw: string | number): number | string {
 
 const readWith = (read: (raw: string | number) => number | string, description: string) =>
   z
-    .union([z.string(), z.number()])
+    .union([z.string(), z.number()], { error: () => `not a number: it takes ${description}` })
     .transform((raw, context): number => {
       const value = read(raw)
       if (typeof value === 'number') return value
@@ -104,10 +104,8 @@ export const factor = readWith(readFactor, 'a factor, such as 3x')
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens')
 
 /** A whole number within bounds. */
-export const count = (least: number, most: number) =>
-  z
-    .number()
-    .int()
-    .min(least)
-    .max(most)
-    .meta({ description: `a whole number from ${least} to ${most.toLocaleString('en-US')}` })
+export const count = (least: number, most: number) => {
+  const description = `a whole number from ${least.toLocaleString('en-US')} to ${most.toLocaleString('en-US')}`
+  const error = `it takes ${description}`
+  return z.number({ error }).int({ error }).min(least, { error }).max(most, { error }).meta({ description })
+}

@@ -85,10 +85,11 @@ function refused({ components }: Report): Warning[] {
 }
 
 function bounded({ state, seconds, events }: Report): Warning[] {
-  if (state !== 'events' && state !== 'memory') return []
-  const what =
-    state === 'events' ? `${events.toLocaleString('en-US')} events` : 'the bound of calls under way'
-  return [
-    { kind: 'bound', says: `the run stopped at ${Math.round(seconds)} s of its time: it reached ${what}` },
-  ]
+  if (state === 'running' || state === 'time') return []
+  const why = {
+    events: `it reached ${events.toLocaleString('en-US')} events`,
+    memory: 'it reached the bound of calls under way',
+    still: 'ten million events passed in which its time did not move; something takes no time at all',
+  }[state]
+  return [{ kind: 'bound', says: `the run stopped at ${Math.round(seconds)} s of its time: ${why}` }]
 }

@@ -143,10 +143,11 @@ function objectiveReport(assembly: Assembly, objective: Objective, measured: num
   const of = index < 0 ? tally.all : (tally.requests[index] as RequestTally)
   if (objective.kind === 'availability') {
     of.settle()
-    const value = of.successes.n === 0 ? 1 : of.successes.mean
+    const value = of.successes.mean
+    if (of.successes.n === 0) return unknown(objective, 'no request has ended')
     const none = `fewer than ${LEAST_REQUESTS} requests have ended`
     // Where all succeed, batches do not differ: what a true share can be at least is 0.025^(1/n), 1 - 3.69/n.
-    const sound = of.successes.n > 0 && value === 1
+    const sound = value === 1
     const half = sound ? 1 - power(0.025, 1 / of.successes.n) : of.successes.halfWidth
     return atLeast(objective, { value, half, most: 1, none }, objective.share)
   }
@@ -156,6 +157,17 @@ function objectiveReport(assembly: Assembly, objective: Objective, measured: num
   const goodput = { value, half: of.goodput.halfWidth, most: Number.POSITIVE_INFINITY, none }
   return atLeast(objective, goodput, objective.perSecond)
 }
+
+/** Nothing is known of what did not happen: it is not met. */
+const unknown = (objective: Objective, why: string): ObjectiveReport => ({
+  objective,
+  met: false,
+  measured: Number.NaN,
+  interval: null,
+  noInterval: why,
+  margin: -1,
+  sure: false,
+})
 
 /** Ten batches of sixteen. */
 const LEAST_REQUESTS = 160
@@ -200,13 +212,13 @@ function latencyObjective(
   const histograms = chosen.map(({ latency }) => latency)
   const { quantile, seconds } = objective
   const measured = quantileOf(histograms, quantile)
-  const none = histograms.every(({ total }) => total === 0)
+  if (histograms.every(({ total }) => total === 0)) return unknown(objective, 'no request has been answered')
   const half = batches?.halfWidth ?? null
   // Where all or none are within the objective, batches do not differ; the binomial's own width is the least there is.
   const floor = 2 * Math.sqrt((quantile * (1 - quantile)) / Math.max(1, batches?.n ?? 1))
   const width = half === null ? null : Math.max(half, floor)
   const interval =
-    width === null || none
+    width === null
       ? null
       : {
           low: quantileOf(histograms, Math.max(0, quantile - width)),
@@ -214,11 +226,11 @@ function latencyObjective(
         }
   return {
     objective,
-    met: !none && measured <= seconds,
+    met: measured <= seconds,
     measured,
     interval,
     noInterval: interval === null ? `fewer than ${LEAST_REQUESTS} requests have been answered` : null,
-    margin: none ? -1 : (seconds - measured) / seconds,
+    margin: (seconds - measured) / seconds,
     sure: interval !== null && (interval.high <= seconds || interval.low > seconds),
   }
 }

@@ -18,8 +18,8 @@ export interface RunOptions {
   readonly traceEvery?: number
 }
 
-/** `time`, `events`, `memory`: the bound that ended it. */
-export type RunState = 'running' | 'time' | 'events' | 'memory'
+/** `time`, `events`, `memory`: the bound that ended it; `still`: ten million events in which time did not move. */
+export type RunState = 'running' | 'time' | 'events' | 'memory' | 'still'
 
 export interface Run {
   readonly seconds: number

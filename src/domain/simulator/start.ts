@@ -12,6 +12,8 @@ import type { FaultReport, LogLine, Observation, Report, Run, RunOptions, RunSta
 
 const MOST_EVENTS = 1e12
 const MOST_CALLS = 4_000_000
+/** Events at one moment of virtual time. */
+const MOST_STILL = 10_000_000
 
 /** A run at virtual time 0, or what is wrong with the model or the options. */
 export function startRun(model: Model, options: RunOptions): Result<Run, readonly Problem[]> {
@@ -38,6 +40,9 @@ class ModelRun implements Run {
   private readonly assembly: Assembly
   private readonly mostEvents: number
   private readonly faults: FaultReport[] = []
+  /** The latest time that was seen, and how many events there had been. */
+  private movedTo = 0
+  private movedAt = 0
 
   constructor(model: Model, options: RunOptions) {
     this.options = options
@@ -71,11 +76,27 @@ class ModelRun implements Run {
     const until = Math.min(end, limit.untilSeconds ?? end)
     if (until < engine.now) return this.state
     const most = Math.min(this.mostEvents - engine.events, limit.maxEvents ?? Number.POSITIVE_INFINITY)
-    const more = engine.run(most, until)
-    if (engine.full) this.state = 'memory'
-    else if (!more && until >= end) this.state = 'time'
-    else if (engine.events >= this.mostEvents) this.state = 'events'
+    let more = true
+    for (let left = most; left > 0 && more && this.state === 'running'; ) {
+      const some = Math.min(left, MOST_STILL)
+      more = engine.run(some, until)
+      left -= some
+      if (engine.full) this.state = 'memory'
+      else if (!more && until >= end) this.state = 'time'
+      else if (engine.events >= this.mostEvents) this.state = 'events'
+      else if (this.standsStill()) this.state = 'still'
+    }
     return this.state
+  }
+
+  /** Where everything takes no time, events go on for ever at one moment. */
+  private standsStill(): boolean {
+    const { now, events } = this.assembly.engine
+    if (now > this.movedTo) {
+      this.movedTo = now
+      this.movedAt = events
+    }
+    return events - this.movedAt >= MOST_STILL
   }
 
   observe(): readonly Observation[] {
