@@ -159,6 +159,15 @@ describe('a drill', () => {
     ])
   })
 
+  test('under the key of something else is refused', async () => {
+    const { world, attempts } = await confused()
+    const [one] = await due(world)
+    const input = { drill: one?.drill ?? '', diagrams: [CACHING], drawings: [RIGHT[0] ?? ''], seconds: null }
+    const sent = await finishContrast(world, { ...input, event: attempts[0] ?? null })
+    expect(sent).toMatchObject({ ok: false, error: { code: 'bad-input' } })
+    expect(await due(world)).toHaveLength(1)
+  })
+
   test('of other diagrams, or in no notation, is refused and recorded nowhere', async () => {
     const { world } = await confused()
     const [one] = await due(world)

@@ -1,5 +1,5 @@
 import { displayName, type ElementId, type Mark, render, walkthrough } from '#domain/diagram/index.ts'
-import { CONFUSED_FROM, type Confusion, confusionsOf, pairOf } from '#domain/progress/index.ts'
+import { CONFUSED_FROM, type Confusion, confusionsOf, type EventOf, pairOf } from '#domain/progress/index.ts'
 import { fnv1a64 } from '#lib/hash.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { type DrilledElement, gradeSide, scoreOf } from './contrast-grade.ts'
@@ -7,7 +7,7 @@ import { type Side, secondsFor, sideOf, sidesOf, sideView } from './contrast-sid
 import { layoutOf } from './diagrams.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
-import { badInput, notFound } from './problem.ts'
+import { badInput, notFound, storage } from './problem.ts'
 import { readDrawing } from './read-drawing.ts'
 import { record } from './record.ts'
 import { takingsOf, thingName, thingOf } from './takings.ts'
@@ -113,14 +113,27 @@ export async function finishContrast(
   const [first, second = first] = sides.map(({ side }) => side.diagram.item.id)
   if (first === undefined || second === undefined) return badSides()
   const score = scoreOf(sides.flatMap(({ elements }) => elements))
-  const before = event === null ? null : await world.store.find(world.learner, event)
-  if (before === null || (before.ok && before.value === null)) {
-    const payload = { expected, drawn, diagrams: [first, second] as [string, string], ...score }
-    const happening = { type: 'contrast.drilled' as const, payload: { ...payload, seconds: input.seconds } }
-    const recorded = await record(world, happening, event ?? undefined)
-    if (!recorded.ok) return recorded
-  }
+  const payload = { expected, drawn, diagrams: [first, second] as [string, string], ...score }
+  const recorded = await recordOnce(world, { ...payload, seconds: input.seconds }, event)
+  if (!recorded.ok) return recorded
   return resultOf(world, [expected, drawn], sides, score)
+}
+
+type Drilled = EventOf<'contrast.drilled'>['payload']
+
+/** A request that is repeated with its key changes nothing: the first one counts. */
+async function recordOnce(
+  world: World,
+  payload: Drilled,
+  event: string | null,
+): Promise<Result<unknown, Problem>> {
+  if (event === null) return record(world, { type: 'contrast.drilled', payload })
+  const before = await world.store.find(world.learner, event)
+  if (!before.ok) return storage(before.error)
+  if (before.value === null) return record(world, { type: 'contrast.drilled', payload }, event)
+  return before.value.type === 'contrast.drilled'
+    ? ok(undefined)
+    : badInput('This was handed in before, as something else.', 'Open the drill again from the error log.')
 }
 
 interface GradedSide {
