@@ -31,7 +31,8 @@ function received(world: Titles, { memories }: Learner, id: string): string[] {
   const last = new Map((memories.get(id)?.credits ?? []).map((credit) => [credit.from, credit]))
   return [...last.values()].map(({ from, weight, rating }) =>
     rating === 'again'
-      ? `Since then “${titleOf(world, from)}”, which stands in it, was not remembered: that counted as ${percent(weight)} of a failed recall.`
+      ? `Since then “${titleOf(world, from)}”, which stands in it, was not remembered: ` +
+        `that counted as ${percent(weight)} of a failed recall.`
       : `Since then redrawing “${titleOf(world, from)}”, which holds it, counted as ${percent(weight)} of a recall.`,
   )
 }

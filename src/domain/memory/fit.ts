@@ -103,7 +103,8 @@ export function judgeFit(
         ? `${words}which is no better, so the parameters stay.`
         : adopted
           ? `${words}better by ${gain.toFixed(4)}, more than its standard error of ${standardError.toFixed(4)}.`
-          : `${words}better by ${gain.toFixed(4)}, within its standard error of ${standardError.toFixed(4)}: it may be luck, so the parameters stay.`
+          : `${words}better by ${gain.toFixed(4)}, within its standard error of ${standardError.toFixed(4)}: ` +
+            'it may be luck, so the parameters stay.'
   return { heldOut, lossBefore, lossAfter, standardError, adopted, because }
 }
 

@@ -195,7 +195,6 @@ function Calibration({ kept: { calibration: bins } }: { readonly kept: KeptView 
       </section>
     )
   const off = bins.filter(({ expected, low, high }) => expected < low || expected > high)
-  const low = Math.floor(Math.min(...bins.map((bin) => Math.min(bin.low, bin.expected))) * 10) / 10
   const title =
     off.length === 0
       ? 'What the model expected of you came, as far as your reviews can tell'
@@ -203,52 +202,7 @@ function Calibration({ kept: { calibration: bins } }: { readonly kept: KeptView 
   return (
     <section>
       <h2>{title}</h2>
-      <svg className="chart square" viewBox={`0 0 ${SQUARE} ${SQUARE}`} aria-hidden="true">
-        {[low, (low + 1) / 2, 1].map((mark) => (
-          <g key={mark}>
-            <line
-              className="base"
-              x1={EDGE}
-              x2={SQUARE}
-              y1={SQUARE - across(mark, low)}
-              y2={SQUARE - across(mark, low)}
-            />
-            <text className="start" x="0" y={SQUARE - across(mark, low) + 4}>
-              {Math.round(mark * 100)}
-            </text>
-            <text
-              className={mark === 1 ? 'end' : ''}
-              x={mark === 1 ? SQUARE : across(mark, low)}
-              y={SQUARE - 14}
-            >
-              {Math.round(mark * 100)}
-            </text>
-          </g>
-        ))}
-        <line
-          className="target"
-          x1={across(low, low)}
-          y1={SQUARE - across(low, low)}
-          x2={across(1, low)}
-          y2={SQUARE - across(1, low)}
-        />
-        {bins.map((bin) => (
-          <g key={bin.expected}>
-            <line
-              className="interval"
-              x1={across(bin.expected, low)}
-              x2={across(bin.expected, low)}
-              y1={SQUARE - across(bin.low, low)}
-              y2={SQUARE - across(bin.high, low)}
-            />
-            <circle
-              cx={across(bin.expected, low)}
-              cy={SQUARE - across(bin.actual, low)}
-              r={radius(bin.reviews, reviews)}
-            />
-          </g>
-        ))}
-      </svg>
+      <CalibrationPlot bins={bins} />
       <p className="soft small">
         Across: the recall in percent that the model expected, with the parameters it had then. Up: the share
         that you passed, measured, with its 95% interval. On the line both are the same.
@@ -280,12 +234,66 @@ function Calibration({ kept: { calibration: bins } }: { readonly kept: KeptView 
   )
 }
 
+function CalibrationPlot({ bins }: { readonly bins: KeptView['calibration'] }) {
+  const reviews = bins.reduce((sum, bin) => sum + bin.reviews, 0)
+  const low = Math.floor(Math.min(...bins.map((bin) => Math.min(bin.low, bin.expected))) * 10) / 10
+  return (
+    <svg className="chart square" viewBox={`0 0 ${SQUARE} ${SQUARE}`} aria-hidden="true">
+      {[low, (low + 1) / 2, 1].map((mark) => (
+        <g key={mark}>
+          <line
+            className="base"
+            x1={EDGE}
+            x2={SQUARE}
+            y1={SQUARE - across(mark, low)}
+            y2={SQUARE - across(mark, low)}
+          />
+          <text className="start" x="0" y={SQUARE - across(mark, low) + 4}>
+            {Math.round(mark * 100)}
+          </text>
+          <text
+            className={mark === 1 ? 'end' : ''}
+            x={mark === 1 ? SQUARE : across(mark, low)}
+            y={SQUARE - 14}
+          >
+            {Math.round(mark * 100)}
+          </text>
+        </g>
+      ))}
+      <line
+        className="target"
+        x1={across(low, low)}
+        y1={SQUARE - across(low, low)}
+        x2={across(1, low)}
+        y2={SQUARE - across(1, low)}
+      />
+      {bins.map((bin) => (
+        <g key={bin.expected}>
+          <line
+            className="interval"
+            x1={across(bin.expected, low)}
+            x2={across(bin.expected, low)}
+            y1={SQUARE - across(bin.low, low)}
+            y2={SQUARE - across(bin.high, low)}
+          />
+          <circle
+            cx={across(bin.expected, low)}
+            cy={SQUARE - across(bin.actual, low)}
+            r={radius(bin.reviews, reviews)}
+          />
+        </g>
+      ))}
+    </svg>
+  )
+}
+
 const radius = (reviews: number, of: number) => 3 + 6 * Math.sqrt(reviews / of)
 
 function calibrationOff(off: KeptView['calibration']): string {
   const most = off.reduce((best, bin) => (bin.reviews > best.reviews ? bin : best))
   const more = most.actual > most.expected
-  return `You know ${more ? 'more' : 'less'} than the model expects: of what it gave ${percent(most.expected)}, ${percent(most.actual)} came`
+  const which = more ? 'more' : 'less'
+  return `You know ${which} than the model expects: of what it gave ${percent(most.expected)}, ${percent(most.actual)} came`
 }
 
 const monthWords = (month: string) =>
