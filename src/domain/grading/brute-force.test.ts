@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { type Diagram, isLinked, type LinkedDrawing } from '#domain/diagram/index.ts'
 import { type Random, seeded } from '#lib/random.ts'
 import { type Arc, arcsOf } from './arcs.ts'
@@ -11,6 +11,7 @@ import { sideOf } from './things.ts'
 import { diagramOf, int, misremember, randomReference } from './trials.ts'
 
 const TRIALS = Math.max(1000, Number(process.env.ATLAS_TRIALS ?? 1000))
+vi.setConfig({ testTimeout: 30_000 + 20 * TRIALS })
 
 /** Every way to place things; `use` sees each. */
 function everyPlacing(options: readonly (readonly number[])[], use: (placing: Int32Array) => void): void {

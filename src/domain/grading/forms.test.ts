@@ -94,13 +94,9 @@ describe('a topology', () => {
   })
 
   test('an edge without a head in the reference may point either way', () => {
-    for (const [from, to] of [
-      [B, C],
-      [C, B],
-    ] as const) {
-      const drawing = swapped('directed', from, to)
-      expect(score(swapped('undirected', B, C), drawing)).toBe(40)
-    }
+    const headless = swapped('undirected', B, C)
+    expect(score(headless, swapped('directed', B, C))).toBe(40)
+    expect(score(headless, swapped('directed', C, B))).toBe(40)
   })
 
   test('its labels are free', () => {

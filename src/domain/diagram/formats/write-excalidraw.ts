@@ -1,4 +1,4 @@
-import { type Box, type Point, wrapLabel } from '../layout/index.ts'
+import { type Box, type Point, textWidth, wrapLabel } from '../layout/index.ts'
 import type { Picture, PicturedEdge, PicturedNode } from './picture.ts'
 
 /**
@@ -112,13 +112,19 @@ class Sheet {
     return this.#add('frame', 'frame', box, { name, groupIds }).id
   }
 
+  /**
+   * As wide as its words: Excalidraw cuts a line out behind the whole of its label. A caption stands at the left of its
+   * group, where the members leave room for it.
+   */
   #text(label: string, container: Written, box: Box, verticalAlign: unknown, groupIds: unknown): void {
     if (label === '') return
     const lines = wrapLabel(label, Math.max(80, box.width - 16), { size: FONT.size, weight: 400 })
     const height = lines.length * FONT.line
-    const width = Math.max(24, box.width - 16)
+    const width = Math.ceil(Math.max(...lines.map((line) => textWidth(line, FONT.size, 400)))) + 4
+    const caption = verticalAlign === 'top'
     const middle = box.y + (box.height - height) / 2
-    const place = { x: box.x + (box.width - width) / 2, y: verticalAlign === 'top' ? box.y + 8 : middle }
+    const centre = box.x + (box.width - width) / 2
+    const place = caption ? { x: box.x + 8, y: box.y + 8 } : { x: centre, y: middle }
     const text = this.#add(
       'text',
       'text',
@@ -130,7 +136,7 @@ class Sheet {
         originalText: label,
         fontSize: FONT.size,
         fontFamily: 5,
-        textAlign: 'center',
+        textAlign: caption ? 'left' : 'center',
         verticalAlign,
         containerId: container.id,
         autoResize: true,
