@@ -11,7 +11,7 @@ import {
 import type { Truth } from './truths.ts'
 
 export const LEARNERS = 100
-const PILOTS = 2
+const PILOTS = 6
 export const TARGET = 0.95
 
 /** A number over learners, with half the width of its 95% interval. */
@@ -64,7 +64,13 @@ const held = (outcomes: readonly Outcome[], criterion: Criterion): number =>
     ? mean(outcomes, 'meanRecall')
     : Math.min(mean(outcomes, 'meanRecall'), mean(outcomes, 'endRecall'))
 
-/** A scheduler with one dial, run where it is needed: few learners to find the place, all of them around it. */
+/** What a metric gains for one point more of recall, and all learners' outcomes, moved by it to a recall exactly. */
+interface Place {
+  readonly outcomes: Outcome[]
+  readonly minutesSlope: number
+}
+
+/** A scheduler with one dial, run where it is needed: few learners to find the place, then all of them there. */
 export class Frontier {
   readonly #cohorts = new Map<string, Cohort>()
   readonly #truth: Truth
@@ -81,45 +87,46 @@ export class Frontier {
     this.#scale = scale
   }
 
+  /** Dials are probabilities; even steps of their logits. */
   #run(step: number, learners: number): Cohort {
     const key = `${step} ${learners}`
     const known = this.#cohorts.get(key)
     if (known) return known
-    // Dials are probabilities; even steps of their logits.
     const dial = 1 / (1 + Math.exp(-(1.2 + 0.3 * step)))
     const made = cohort(this.#truth, this.#planAt(dial), learners, this.#scale)
     this.#cohorts.set(key, made)
     return made
   }
 
-  /** Every learner's outcome at the dial where the criterion is met, between the two steps around it. */
-  at(horizon: number, recall: number, criterion: Criterion): Outcome[] {
+  /** The pilots' line between the two steps around a recall says where; what is left of the difference is moved along it. */
+  at(horizon: number, recall: number, criterion: Criterion): Place {
     let [low, high] = [0, 12]
+    const pilots = (step: number) => this.#run(step, PILOTS)[horizon] as Outcome[]
     while (high - low > 1) {
       const middle = (low + high) >> 1
-      if (held(this.#run(middle, PILOTS)[horizon] as Outcome[], criterion) < recall) low = middle
+      if (held(pilots(middle), criterion) < recall) low = middle
       else high = middle
     }
-    const under = this.#run(low, LEARNERS)[horizon] as Outcome[]
-    const over = this.#run(high, LEARNERS)[horizon] as Outcome[]
-    const [from, to] = [held(under, criterion), held(over, criterion)]
-    const share = (recall - from) / (to - from)
-    return under.map((outcome, i) => {
-      const other = over[i] as Outcome
-      const between = (metric: Metric) => outcome[metric] * (1 - share) + other[metric] * share
-      return Object.fromEntries(METRICS.map((metric) => [metric, between(metric)])) as unknown as Outcome
-    })
+    const [from, to] = [held(pilots(low), criterion), held(pilots(high), criterion)]
+    const step = low + Math.round((100 * (recall - from)) / (to - from)) / 100
+    const outcomes = this.#run(step, LEARNERS)[horizon] as Outcome[]
+    const off = recall - held(outcomes, criterion)
+    const slopes = METRICS.map(
+      (metric) => (mean(pilots(high), metric) - mean(pilots(low), metric)) / (to - from),
+    )
+    return {
+      outcomes: outcomes.map(
+        (outcome) =>
+          Object.fromEntries(
+            METRICS.map((metric, i) => [metric, outcome[metric] + off * (slopes[i] as number)]),
+          ) as unknown as Outcome,
+      ),
+      minutesSlope: slopes[METRICS.indexOf('minutes')] as number,
+    }
   }
 
   row(horizon: number, recall: number, criterion: Criterion): Row {
-    return rowOf(this.at(horizon, recall, criterion))
-  }
-
-  /** Minutes that one point more of mean recall costs around a recall. */
-  slope(horizon: number, recall: number): number {
-    const step = 0.002
-    const at = (r: number) => mean(this.at(horizon, r, 'mean'), 'minutes')
-    return (at(recall + step) - at(recall - step)) / (2 * step)
+    return rowOf(this.at(horizon, recall, criterion).outcomes)
   }
 }
 
@@ -175,11 +182,10 @@ function besideLadder(
   h: number,
 ): LadderRow {
   const recall = mean(outcomes, 'meanRecall')
-  const mine = frontier.at(h, recall, 'mean')
-  const slope = frontier.slope(h, recall)
+  const { outcomes: mine, minutesSlope } = frontier.at(h, recall, 'mean')
   const ratios = outcomes.map((ladder, i) => {
     const ours = mine[i] as Outcome
-    return (ours.minutes + slope * (ladder.meanRecall - ours.meanRecall)) / ladder.minutes
+    return (ours.minutes + minutesSlope * (ladder.meanRecall - ours.meanRecall)) / ladder.minutes
   })
   return {
     name,

@@ -1,9 +1,9 @@
 import type { TruthResult } from './measure.ts'
 
 const PANEL = { width: 280, height: 200 }
-const GAP = { x: 30, y: 70 }
+const GAP = { x: 56, y: 70 }
 const LEFT = 50
-const TOP = 92
+const TOP = 128
 const COLUMNS = 3
 
 interface Point {
@@ -38,7 +38,7 @@ svg { font: 12px Inter, system-ui, sans-serif; fill: #1f2328; background: #fff }
 </style>
 <text class="big" x="16" y="28">At the same recall, ours asks for fewer minutes than the ladders</text>
 <text class="quiet" x="16" y="50">Hours of review in 52 weeks against the mean recall of 1,060 items; 100 learners a point</text>
-<g transform="translate(16 72)"><line class="line ours" x2="24" y1="-4" y2="-4"/><text x="30">ours</text>
+<g transform="translate(16 78)"><line class="line ours" x2="24" y1="-4" y2="-4"/><text x="30">ours</text>
 <line class="line fsrs" x1="80" x2="104" y1="-4" y2="-4"/><text x="110">FSRS, one retention</text>
 <circle class="ladder" cx="250" cy="-4" r="4"/><text x="260">A, B, A− (without 1 h and 5 h): ladders</text>
 <line class="bound line" x1="500" x2="516" y1="-4" y2="-4"/><text x="522">least possible at 95%</text></g>
@@ -87,7 +87,7 @@ function panel({ name, horizons, bounds }: TruthResult): string {
     line(ours, 'ours'),
     ...ladders.flatMap((p, i) => [
       `<circle class="ladder" cx="${left(p)}" cy="${top(p)}" r="4"/>`,
-      `<text class="quiet" x="${left(p) + 8}" y="${top(p) + 4}">${['A', 'B', 'A−'][i]}</text>`,
+      `<text class="quiet" x="${left(p) - 4}" y="${round(top(p) - 8)}">${['A', 'B', 'A−'][i]}</text>`,
     ]),
     bound === undefined
       ? ''

@@ -4,7 +4,7 @@ import { invariant } from '#lib/invariant.ts'
 export type Grade = 1 | 2 | 3 | 4
 
 export const SHORTEST_STABILITY = 0.001
-export const LONGEST_DAYS = 36_500
+const LONGEST_STABILITY = 36_500
 
 /**
  * FSRS-6 as plain numbers: the 21 parameters, with what every review would compute again from them. No
@@ -80,7 +80,7 @@ export function stabilityAfterPass(
 ): number {
   const bonus = grade === 2 ? at(w, 15) : grade === 4 ? at(w, 16) : 1
   const gain = growth * (11 - difficulty) * stability ** -at(w, 9) * (Math.exp((1 - r) * at(w, 10)) - 1)
-  return clamp(stability * (1 + gain * bonus), SHORTEST_STABILITY, LONGEST_DAYS)
+  return clamp(stability * (1 + gain * bonus), SHORTEST_STABILITY, LONGEST_STABILITY)
 }
 
 /**
@@ -95,7 +95,7 @@ export function stabilityAfterFail(
 ): number {
   const left =
     at(w, 11) * difficulty ** -at(w, 12) * ((stability + 1) ** at(w, 13) - 1) * Math.exp((1 - r) * at(w, 14))
-  return clamp(Math.min(left, stability), SHORTEST_STABILITY, LONGEST_DAYS)
+  return clamp(Math.min(left, stability), SHORTEST_STABILITY, LONGEST_STABILITY)
 }
 
 /** Difficulty after a later review: damped towards 10, then reverting by `w7` to that of an easy start. */

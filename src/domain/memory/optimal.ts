@@ -28,7 +28,7 @@ export const PASS_SHARES = [0.224, 0.631, 0.145] as const
 export const FIRST_SHARES = [0.24, 0.094, 0.495, 0.171] as const
 
 /** Minutes of a failed review over those of a passed one: the same redraw (3 min), then the correction (2 min). */
-export const FAIL_COST = 5 / 3
+const FAIL_COST = 5 / 3
 
 /** Intervals in which recall falls further, or of more than ten years, are not weighed. */
 const LEAST_RECALL = 0.5

@@ -1,12 +1,12 @@
 import { invariant } from '#lib/invariant.ts'
 import { seeded } from '#lib/random.ts'
+import { LONGEST_DAYS } from './memory.ts'
 import {
   daysUntil,
   type FsrsModel,
   firstDifficulty,
   firstStability,
   type Grade,
-  LONGEST_DAYS,
   modelOf,
   nextDifficulty,
   recallAfter,
