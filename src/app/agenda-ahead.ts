@@ -99,7 +99,8 @@ export function debtView(world: World, learner: Learner, day: Day): DebtView | n
     minutes: Math.ceil(debt.minutes),
     gone: debt.goneIn === null ? null : days.nameOf(days.after(now, debt.goneIn)),
     needs: debt.needs === null ? null : Math.ceil(debt.needs),
-    pausesNew: debt.pausesNew,
+    // In maintenance nothing new was to come.
+    pausesNew: debt.pausesNew && learner.settings.rhythm === 'learn',
     first: first.id,
   }
 }

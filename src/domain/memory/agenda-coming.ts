@@ -182,14 +182,8 @@ const minutesIn = (lives: readonly Life[]): number => lives.reduce((sum, { minut
 
 function shareOf(model: FsrsModel, queue: readonly Life[], day: number, room: number) {
   if (minutesIn(queue) <= room) return { today: queue, later: [] }
-  const valued = queue.map((one) => ({
-    ...at(one, day),
-    worth: savedDays(model, at(one, day)),
-    first: 0,
-    one,
-  }))
-  const { today, later } = share(valued, Math.max(0, room), true)
-  return { today: today.map(({ one }) => one), later: later.map(({ one }) => one) }
+  const by = { worth: (one: Life) => savedDays(model, at(one, day)), level: () => 0 }
+  return share(queue, by, Math.max(0, room), true)
 }
 
 function review(model: FsrsModel, one: Life, day: number): void {

@@ -1,5 +1,5 @@
-import { type Share, share, type Valued } from './agenda.ts'
-import { firstOf, lastLooks, phaseOf, type Targeted } from './agenda-target.ts'
+import { share } from './agenda.ts'
+import { firstOf, lastLooks, type Phase, phaseOf, type Targeted } from './agenda-target.ts'
 import { raisedOn, savedDays } from './agenda-value.ts'
 import { type Alike, interleaved } from './interleave.ts'
 import { type FsrsModel, recallAfter } from './model.ts'
@@ -46,55 +46,45 @@ export function agendaOf<T extends AgendaItem>(items: readonly T[], conditions: 
   const due = items.filter(({ dueIn }) => dueIn <= 0)
   const resting = daysLeft === null ? [] : items.filter(({ dueIn }) => dueIn > 0)
   const looks = daysLeft === null ? [] : lastLooks(model, resting, daysLeft)
-  const worth = worthOf(model, daysLeft)
-  const { today, later }: Share<Valued & { item: T }> = share(
-    [...due, ...looks].map((item) => ({
-      id: item.id,
-      minutes: item.minutes,
-      worth: worth(item),
-      first: item.unproven ? UNPROVEN : daysLeft === null ? 0 : firstOf(phaseOf(daysLeft), item.category),
-      item,
-    })),
-    left,
-    untouched,
-  )
-  return {
-    today: inOrder(today, conditions),
-    later: later.map(({ item }) => item),
-    looks: new Set(looks.map(({ id }) => id)),
+  const phase = daysLeft === null ? 'ahead' : phaseOf(daysLeft)
+  const by = {
+    worth: worthOf(model, phase, daysLeft ?? 0),
+    level: (item: T) => (item.unproven ? UNPROVEN : firstOf(phase, item.category)),
   }
+  const all = looks.length === 0 ? due : [...due, ...looks]
+  const { today, later } = share(all, by, left, untouched)
+  return { today: inOrder(today, by.level, conditions), later, looks: new Set(looks.map(({ id }) => id)) }
 }
 
 /** By worth per minute, most first: what to recall where nothing is due, or to choose a run from. */
 export function byWorth<T extends AgendaItem>(items: readonly T[], model: FsrsModel): T[] {
-  const valued = items.map((item) => ({
-    ...{ id: item.id, minutes: item.minutes, first: 0, item },
-    worth: savedDays(model, item),
-  }))
-  return share(valued, Number.POSITIVE_INFINITY, true).today.map(({ item }) => item)
+  const by = { worth: (item: T) => savedDays(model, item), level: () => 0 }
+  return [...share(items, by, Number.POSITIVE_INFINITY, true).today]
 }
 
-function worthOf(model: FsrsModel, daysLeft: number | null): (item: AgendaItem) => number {
-  const phase = daysLeft === null ? 'ahead' : phaseOf(daysLeft)
+function worthOf(model: FsrsModel, phase: Phase, daysLeft: number): (item: AgendaItem) => number {
   // Before an interview one warms up with what one knows.
   if (phase === 'day') return (item) => recallAfter(model, item.elapsed, item.stability) * item.minutes
   if (phase === 'ahead' || phase === 'over') return (item) => savedDays(model, item)
-  return (item) => raisedOn(model, item, daysLeft ?? 0)
+  return (item) => raisedOn(model, item, daysLeft)
 }
 
 function inOrder<T extends AgendaItem>(
-  chosen: readonly (Valued & { readonly item: T })[],
+  chosen: readonly T[],
+  level: (item: T) => number,
   { concepts }: DayConditions,
-): T[] {
+): readonly T[] {
   let minutes = 0
-  const end = chosen.findIndex((one) => {
-    minutes += one.minutes
+  const end = chosen.findIndex((item) => {
+    minutes += item.minutes
     return minutes > DAY_MINUTES
   })
   const near = end < 0 ? chosen : chosen.slice(0, end)
-  const levels = [...Map.groupBy(near, ({ first }) => first).values()]
-  const ordered = levels.flatMap((level) =>
-    interleaved(level.map(({ item }) => ({ ...item, concepts: concepts(item.id), item }))),
+  const levels = [...Map.groupBy(near, level).values()]
+  const ordered = levels.flatMap((items) =>
+    interleaved(items.map((item) => ({ ...item, concepts: concepts(item.id), item }))).map(
+      ({ item }) => item,
+    ),
   )
-  return [...ordered.map(({ item }) => item), ...chosen.slice(near.length).map(({ item }) => item)]
+  return end < 0 ? ordered : [...ordered, ...chosen.slice(end)]
 }

@@ -1,6 +1,16 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { share, type Valued } from './agenda.ts'
+import { share as shareBy } from './agenda.ts'
+
+interface Valued {
+  readonly id: string
+  readonly worth: number
+  readonly minutes: number
+  readonly first: number
+}
+
+const share = (items: readonly Valued[], left: number, empty: boolean) =>
+  shareBy(items, { worth: ({ worth }) => worth, level: ({ first }) => first }, left, empty)
 
 const valued = (most: number) =>
   fc

@@ -1,12 +1,15 @@
 import { invariant } from '#lib/invariant.ts'
 
-/** An item with what a review of it is worth, in any unit that is the same for all; `first` stands before worth. */
-export interface Valued {
+export interface Timed {
   readonly id: string
-  readonly worth: number
   readonly minutes: number
-  /** Items of a higher one are taken before all of a lower one; 0 for most. */
-  readonly first: number
+}
+
+/** What a review of an item is worth, in any unit that is the same for all. */
+export interface Worth<T> {
+  readonly worth: (item: T) => number
+  /** Items of a higher level are taken before all of a lower one; 0 for most. */
+  readonly level: (item: T) => number
 }
 
 /** What fits today and what waits, both by worth per minute, highest first. */
@@ -24,8 +27,13 @@ const DAY_MINUTES = 1440
  * minute than all that was taken. The first is taken even where it alone is longer than a day that has just begun
  * (`empty`), else it would wait for ever. Without a bound all are taken, and those of the first 24 hours are in order.
  */
-export function share<T extends Valued>(items: readonly T[], left: number, empty: boolean): Share<T> {
-  const order = byWorth(items, Math.min(left, DAY_MINUTES))
+export function share<T extends Timed>(
+  items: readonly T[],
+  by: Worth<T>,
+  left: number,
+  empty: boolean,
+): Share<T> {
+  const order = byWorth(items, by, Math.min(left, DAY_MINUTES))
   if (left === Number.POSITIVE_INFINITY) return { today: order, later: [] }
   let minutes = 0
   const cut = order.findIndex((item, i) => {
@@ -43,40 +51,65 @@ const RANKS = 2 ** 31
  * Highest worth per minute first, equal ones by id. A sort of plain numbers, each a rank with the item's place, is ten times
  * as fast as one that compares items; what the ranks are too coarse for is compared afterwards, as far as `minutes` reach.
  */
-function byWorth<T extends Valued>(items: readonly T[], minutes: number): T[] {
-  if (items.length > PLACES) return [...items].sort(compare)
-  const levels = [...new Set(items.map(({ first }) => first))].sort((a, b) => a - b)
+function byWorth<T extends Timed>(items: readonly T[], by: Worth<T>, minutes: number): T[] {
+  const before = comparing(by)
+  if (items.length > PLACES) return [...items].sort(before)
+  // Plain loops: `from` and `map` cost as much as all the rest.
+  const count = items.length
+  const densities = new Float64Array(count)
+  const levels = new Float64Array(count)
+  const known: number[] = []
   let most = 0
   let least = 0
-  for (const item of items) {
-    const worth = density(item)
+  for (let place = 0; place < count; place++) {
+    const item = items[place] as T
+    const worth = by.worth(item) / item.minutes
+    const level = by.level(item)
     invariant(Number.isFinite(worth), 'an item is worth something finite, in more than no time')
-    most = Math.max(most, worth)
-    least = Math.min(least, worth)
+    if (!known.includes(level)) known.push(level)
+    densities[place] = worth
+    levels[place] = level
+    if (worth > most) most = worth
+    if (worth < least) least = worth
   }
-  const width = Math.floor(RANKS / levels.length)
+  known.sort((a, b) => a - b)
+  const width = Math.floor(RANKS / Math.max(1, known.length))
   const span = most > least ? most - least : 1
-  const keys = Float64Array.from(items, (item, place) => {
-    const within = Math.floor(((density(item) - least) / span) * (width - 1))
-    return (RANKS - 1 - levels.indexOf(item.first) * width - within) * PLACES + place
-  }).sort()
+  const keys = new Float64Array(count)
+  for (let place = 0; place < count; place++) {
+    const level = known.length === 1 ? 0 : known.indexOf(levels[place] as number)
+    const within = Math.floor((((densities[place] as number) - least) / span) * (width - 1))
+    keys[place] = (RANKS - 1 - level * width - within) * PLACES + place
+  }
+  return inOrder(keys.sort(), items, before, minutes)
+}
+
+/** The items of sorted keys; those of one rank by comparing them, as far as `minutes` reach. */
+function inOrder<T extends Timed>(
+  keys: Float64Array,
+  items: readonly T[],
+  before: (a: T, b: T) => number,
+  minutes: number,
+): T[] {
   const order: T[] = []
+  for (const key of keys) order.push(items[key % PLACES] as T)
   let sum = 0
-  for (let i = 0; i < keys.length; ) {
+  for (let i = 0; i < order.length && sum <= minutes; ) {
     const rank = Math.floor((keys[i] as number) / PLACES)
-    const equal: T[] = []
-    for (; i < keys.length && Math.floor((keys[i] as number) / PLACES) === rank; i++)
-      equal.push(items[(keys[i] as number) % PLACES] as T)
-    if (equal.length > 1 && sum <= minutes) equal.sort(compare)
-    for (const item of equal) {
-      sum += item.minutes
-      order.push(item)
+    let end = i + 1
+    while (end < order.length && Math.floor((keys[end] as number) / PLACES) === rank) end++
+    if (end > i + 1) {
+      const equal = order.slice(i, end).sort(before)
+      for (const [j, item] of equal.entries()) order[i + j] = item
     }
+    for (; i < end; i++) sum += (order[i] as T).minutes
   }
   return order
 }
 
-const density = ({ worth, minutes }: Valued): number => worth / minutes
-
-const compare = (a: Valued, b: Valued): number =>
-  b.first - a.first || density(b) - density(a) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+const comparing =
+  <T extends Timed>({ worth, level }: Worth<T>) =>
+  (a: T, b: T): number =>
+    level(b) - level(a) ||
+    worth(b) / b.minutes - worth(a) / a.minutes ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)

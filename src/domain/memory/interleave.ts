@@ -46,34 +46,37 @@ function nextOf<T extends Alike>(
   run: number,
   categories: Categories | null,
 ): T {
-  const allowed = (item: T) =>
-    last === null || last.category !== item.category || run + item.minutes <= RUN_MINUTES + 1e-9
-  const open = rest.filter(allowed)
-  // Without another category there is nothing that could follow instead.
-  const from = open.length > 0 ? open : rest
-  const runAfter = (item: T) => (last?.category === item.category ? run : 0) + item.minutes
-  const keeps = (item: T) => categories === null || categories.canHoldAfter(item, runAfter(item))
+  const goesOn = (item: T) => last?.category === item.category
+  const known = new Set(last?.concepts)
+  let first: T | null = null
   let best: T | null = null
   let bestScore = -Infinity
   let seen = 0
-  for (const item of from) {
-    if (!keeps(item)) continue
-    const score = last === null ? 0 : likeness(last, item)
+  for (const item of rest) {
+    const length = goesOn(item) ? run + item.minutes : item.minutes
+    if (goesOn(item) && length > RUN_MINUTES + 1e-9) continue
+    first ??= item
+    if (categories !== null && !categories.canHoldAfter(item, length)) continue
+    const score = last === null ? 0 : likeness(last, known, item)
     if (score > bestScore) {
       best = item
       bestScore = score
     }
     if (++seen === WINDOW || last === null) break
   }
-  return best ?? (from[0] as T)
+  // Where all that is left is of one category, nothing could follow instead.
+  return best ?? first ?? (rest[0] as T)
 }
 
-/** How much two items profit from following each other: negative in one group, else from 0 (nothing in common). */
-function likeness(a: Alike, b: Alike): number {
+/**
+ * How much two items profit from following each other: negative in one group, else from 0 (nothing in common). `known` are
+ * the concepts of `a`.
+ */
+function likeness(a: Alike, known: ReadonlySet<string>, b: Alike): number {
   if (a.group === b.group) return -1
-  const own = new Set(a.concepts)
-  const shared = b.concepts.filter((concept) => own.has(concept)).length
-  const all = a.concepts.length + b.concepts.length - shared
+  let shared = 0
+  for (const concept of b.concepts) if (known.has(concept)) shared++
+  const all = known.size + b.concepts.length - shared
   return (
     (all === 0 ? 0 : shared / all) + (a.category === b.category ? 0.5 : 0) + (a.form === b.form ? 0.25 : 0)
   )

@@ -32,12 +32,12 @@ function Today({ today, reload }: { readonly today: TodayView; readonly reload: 
       <h1 className="caption">{summaryOf(today)}</h1>
       {today.says.length > 0 && <p className="says soft">{today.says.join(' ')}</p>}
       {first ? <FirstThing first={first} /> : <NothingDue today={today} />}
+      {target?.phase === 'over' && <AfterTarget target={target} reload={reload} />}
       <Queue name="Then" cards={rest(due)} path={recallPath} note={lookOf} />
       {maintenance && !skipped && <Session view={maintenance} rest={rest(session)} skip={skip} />}
       <Besides today={today} first={first} />
       <Queue name={first?.kicker === 'New' ? 'Also new' : 'New'} cards={rest(fresh)} path={learnPath} />
       {due.length === 0 && first && today.nextDue && <NextBack today={today} />}
-      {target?.phase === 'over' && <AfterTarget target={target} reload={reload} />}
     </div>
   )
 }
@@ -97,7 +97,7 @@ function NothingDue({ today }: { readonly today: TodayView }) {
       <h2>{debt || doneToday > 0 ? 'That was all for today' : 'Nothing is due'}</h2>
       {debt ? (
         <p className="question">
-          Today’s minutes are used. What waits is worth less than what you did; if you have more time,{' '}
+          Today’s minutes are used. If you have more time,{' '}
           <Link to={recallPath(debt.first)}>recall one more</Link>.
         </p>
       ) : nextDue ? (
