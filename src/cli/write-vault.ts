@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Problem } from '#app/views.ts'
@@ -79,10 +79,17 @@ function refused(folder: string, foreign: readonly string[]): Result<never, Prob
   })
 }
 
+/** Level by level: in a place where nothing can be made (/proc), Node's own recursion never ends. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
 /** A disk that is full in the middle shall leave no half of a file. */
 function writeWhole(folder: string, path: string, text: string): void {
   const file = join(folder, path)
-  mkdirSync(dirname(file), { recursive: true })
+  makeFolder(dirname(file))
   const unfinished = `${file}.${process.pid}.unfinished`
   try {
     writeFileSync(unfinished, text, { flag: 'wx' })
