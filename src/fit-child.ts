@@ -22,6 +22,8 @@ function itemsOf(sequences: readonly FitSequence[]): FSRSBindingItem[] {
 
 process.once('message', async (sequences: readonly FitSequence[]) => {
   try {
+    // A short training may end before the optimizer says anything of itself.
+    process.send?.({ share: 0 })
     const parameters = await computeParameters(itemsOf(sequences), {
       enableShortTerm: false,
       progress: (current, total) => {
