@@ -49,12 +49,14 @@ export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
             <h2>{side.title}</h2>
             <Figure svg={side.svg} />
             <Lines lines={side.elements.filter(({ verdict }) => verdict !== 'matched')} />
-            <details>
-              <summary className="soft small">
-                Right {side.elements.filter(({ verdict }) => verdict === 'matched').length}
-              </summary>
-              <Lines lines={side.elements.filter(({ verdict }) => verdict === 'matched')} />
-            </details>
+            {side.elements.some(({ verdict }) => verdict === 'matched') && (
+              <details>
+                <summary className="soft small">
+                  Right {side.elements.filter(({ verdict }) => verdict === 'matched').length}
+                </summary>
+                <Lines lines={side.elements.filter(({ verdict }) => verdict === 'matched')} />
+              </details>
+            )}
           </section>
         ))}
       </div>

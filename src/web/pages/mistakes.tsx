@@ -53,26 +53,7 @@ function Mistakes({ view }: { readonly view: MistakesView }) {
       <h1>Mistakes</h1>
       <p className="lead">{leadOf(view)}</p>
       <Confusions confusions={view.confusions} />
-      <div className="row filters">
-        <select
-          className="field"
-          aria-label="Kind"
-          value={kind}
-          onChange={(event) =>
-            navigate(`/mistakes${event.target.value === '' ? '' : `?kind=${event.target.value}`}`, 'replace')
-          }
-        >
-          <option value="">All kinds</option>
-          {KINDS.map((one) => (
-            <option key={one} value={one}>
-              {KIND_WORDS[one]}
-            </option>
-          ))}
-        </select>
-        <p className="soft small touchless">
-          <Key of="ArrowDown" /> <Key of="ArrowUp" /> from one to the next · <Key of="N" /> notes why
-        </p>
-      </div>
+      <KindFilter kind={kind} />
       {shown.length === 0 && <p className="soft">None of this kind.</p>}
       {GROUPS.map(([standing, name, says]) => {
         const own = shown.filter((one) => one.standing === standing)
@@ -105,6 +86,29 @@ function Mistakes({ view }: { readonly view: MistakesView }) {
     </div>
   )
 }
+
+const KindFilter = ({ kind }: { readonly kind: string }) => (
+  <div className="row filters">
+    <select
+      className="field"
+      aria-label="Kind"
+      value={kind}
+      onChange={(event) =>
+        navigate(`/mistakes${event.target.value === '' ? '' : `?kind=${event.target.value}`}`, 'replace')
+      }
+    >
+      <option value="">All kinds</option>
+      {KINDS.map((one) => (
+        <option key={one} value={one}>
+          {KIND_WORDS[one]}
+        </option>
+      ))}
+    </select>
+    <p className="soft small touchless">
+      <Key of="ArrowDown" /> <Key of="ArrowUp" /> from one to the next · <Key of="N" /> notes why
+    </p>
+  </div>
+)
 
 function leadOf({ counts, mistakes }: MistakesView): string {
   if (counts.again + counts.open === 0) return `All ${count(counts.mended, 'mistake')} are mended.`

@@ -51,26 +51,16 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
         }}
       >
         {questions.map((question, i) => (
-          <label key={`${question.of} ${question.id}`} className="stack question-field">
-            <span>{question.ask}</span>
-            <input
-              className="field"
-              value={answers[question.of][question.id] ?? ''}
-              maxLength={500}
-              autoComplete="off"
-              spellCheck={false}
-              enterKeyHint="next"
-              // biome-ignore lint/a11y/noAutofocus: this page is the form
-              autoFocus={i === 0}
-              onChange={(event) =>
-                setAnswers({
-                  ...answers,
-                  [question.of]: { ...answers[question.of], [question.id]: event.target.value },
-                })
-              }
-              onKeyDown={(event) => press(event, i)}
-            />
-          </label>
+          <QuestionField
+            key={`${question.of} ${question.id}`}
+            ask={question.ask}
+            first={i === 0}
+            value={answers[question.of][question.id] ?? ''}
+            change={(value) =>
+              setAnswers({ ...answers, [question.of]: { ...answers[question.of], [question.id]: value } })
+            }
+            press={(event) => press(event, i)}
+          />
         ))}
         {view.asksConfidence && <ConfidenceKey hand={hand} session={session} host={expected} />}
         {session.failure && (
@@ -91,3 +81,33 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
     </div>
   )
 }
+
+const QuestionField = ({
+  ask,
+  first,
+  value,
+  change,
+  press,
+}: {
+  readonly ask: string
+  readonly first: boolean
+  readonly value: string
+  readonly change: (value: string) => void
+  readonly press: (event: KeyboardEvent) => void
+}) => (
+  <label className="stack question-field">
+    <span>{ask}</span>
+    <input
+      className="field"
+      value={value}
+      maxLength={500}
+      autoComplete="off"
+      spellCheck={false}
+      enterKeyHint="next"
+      // biome-ignore lint/a11y/noAutofocus: this page is the form
+      autoFocus={first}
+      onChange={(event) => change(event.target.value)}
+      onKeyDown={press}
+    />
+  </label>
+)
