@@ -82,11 +82,11 @@ function endOf(view: DataView): number | null {
 export function unzip(archive: Uint8Array, entry: ZipEntry, bytesMax: number): Result<Uint8Array, Broken> {
   const { offset, packedBytes, bytes, method } = entry
   if (entry.isEncrypted) return broken('It is locked by a password.', 'Unlock it first.')
-  if (bytes > bytesMax || packedBytes > bytesMax)
-    return broken(
-      `${shown(entry.name)} in it claims ${Math.round(Math.max(bytes, packedBytes) / 1e6)} MB; at most ${bytesMax / 1e6} MB are read.`,
-      'Export fewer decks at a time.',
-    )
+  const claimed = Math.max(bytes, packedBytes)
+  if (claimed > bytesMax) {
+    const claim = `${shown(entry.name)} in it claims ${Math.round(claimed / 1e6)} MB`
+    return broken(`${claim}; at most ${bytesMax / 1e6} MB are read.`, 'Export fewer decks at a time.')
+  }
   const view = new DataView(archive.buffer, archive.byteOffset, archive.byteLength)
   if (offset + 30 > archive.length || view.getUint32(offset, true) !== LOCAL) return broken(NO_ZIP)
   const start = offset + 30 + view.getUint16(offset + 26, true) + view.getUint16(offset + 28, true)

@@ -20,8 +20,9 @@ export type Composed = Pick<AnkiNote, 'guid' | 'noteType' | 'deck' | 'fields' | 
 const DIAGRAM = 'Atlas diagram'
 const FACT = 'Atlas fact'
 
-const CSS = `.card { font-family: Inter, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; font-size: 17px; line-height: 1.5;
-  text-align: left; color: #1b1c1f; background: #fcfcfb; max-width: 900px; margin: 0 auto; padding: 16px; }
+const CSS = `.card { font-family: Inter, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif;
+  font-size: 17px; line-height: 1.5; text-align: left; color: #1b1c1f; background: #fcfcfb;
+  max-width: 900px; margin: 0 auto; padding: 16px; }
 .where, .soft { color: #55585f; font-size: 14px; }
 .question { font-size: 22px; font-weight: 600; line-height: 1.3; margin: 4px 0 16px; }
 img { max-width: 100%; height: auto; }
@@ -86,7 +87,7 @@ export async function composeDiagram(
   const drawing = pictures('back', item.title)
   const facts = factsOf(world, diagram)
   const about = (fact: (typeof facts)[number]) =>
-    `${fact.derived === null ? '' : `${escapeHtml(fact.derived)}. `}As of ${escapeHtml(fact.asOf)}. ${htmlSources(fact.sources)}`
+    `${derivedAs(fact.derived)}As of ${escapeHtml(fact.asOf)}. ${htmlSources(fact.sources)}`
   const shared = { deck: deckOf(item.category), tags: tagsOf(diagram) }
   const whole: Composed = {
     ...shared,
@@ -133,6 +134,8 @@ export async function composeDiagram(
   })
   return { notes: [whole, ...single], media }
 }
+
+const derivedAs = (formula: string | null): string => (formula === null ? '' : `${escapeHtml(formula)}. `)
 
 const deckOf = (category: string): string => `Atlas::${category[0]?.toUpperCase()}${category.slice(1)}`
 

@@ -96,7 +96,7 @@ describe('what goes out', () => {
     }
   })
 
-  test('a diagram that was recalled has its due day and its reviews; a new one, and one that was only learnt, has none', async () => {
+  test('what was recalled has its due day and its reviews; what is new, or only learnt, has none', async () => {
     value(await finishLearning(world, { id: 'mechanisms/replay', seconds: 60 }))
     value(await attempt(world, perfect(world, CACHING)))
     world.later(24 * 3)

@@ -74,7 +74,9 @@ function refused(folder: string, foreign: readonly string[]): Result<never, Prob
   const more = foreign.length > SHOWN ? ` and ${foreign.length - SHOWN} more` : ''
   return err({
     code: 'bad-input',
-    message: `${folder} holds files that an export did not write, or that were changed since: ${named}${more}. Nothing was written.`,
+    message:
+      `${folder} holds files that an export did not write, or that were changed since: ` +
+      `${named}${more}. Nothing was written.`,
     mend: 'Name an empty folder, or move those files away.',
   })
 }
