@@ -69,18 +69,22 @@ export function AnswerStage({ view, session }: { readonly view: RecallView; read
             retry={hand.handIn}
           />
         )}
-        <div className="row">
-          <button type="submit" className="button main" disabled={session.sending}>
-            {session.sending ? 'Handing in' : 'Hand in'} <Key of="Ctrl+Enter" />
-          </button>
-          <button type="button" className="button bare" onClick={back}>
-            Back to the drawing <Key of="Esc" />
-          </button>
-        </div>
+        <HandInRow sending={session.sending} back={back} />
       </form>
     </div>
   )
 }
+
+const HandInRow = ({ sending, back }: { readonly sending: boolean; readonly back: () => void }) => (
+  <div className="row">
+    <button type="submit" className="button main" disabled={sending}>
+      {sending ? 'Handing in' : 'Hand in'} <Key of="Ctrl+Enter" />
+    </button>
+    <button type="button" className="button bare" onClick={back}>
+      Back to the drawing <Key of="Esc" />
+    </button>
+  </div>
+)
 
 const QuestionField = ({
   ask,
