@@ -28,7 +28,7 @@ function debtSays(debt: DebtView, cap: NonNullable<TodayView['cap']>, { days, no
   const pace = `at ${minutes(cap.minutes)} a day`
   const first =
     debt.gone === null
-      ? `${waits}, the least valuable last. What you know needs about ${minutes(debt.needs ?? 0)} a day to be kept; ${pace} some of it always waits.`
+      ? `${waits}, the least valuable last. ${keeping(debt.needs ?? 0)}; ${pace} some of it always waits.`
       : `${waits}; ${pace} that is worked off by ${days.sayDate(debt.gone, now)}.`
   if (!debt.pausesNew) return [first]
   return [first, debt.gone === null ? 'New diagrams pause.' : 'New diagrams pause until then.']
@@ -65,3 +65,4 @@ function targetSays(target: TargetView, { days, now, memories }: Learner): strin
 
 const count = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`
 const minutes = (n: number): string => count(Math.ceil(n), 'minute')
+const keeping = (needs: number): string => `What you know needs about ${minutes(needs)} a day to be kept`

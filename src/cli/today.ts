@@ -71,8 +71,9 @@ const SESSION: Readonly<Record<MaintenanceView['kind'], string>> = {
 
 function sessionFor({ kind, done, of, open, lastCheck }: MaintenanceView): string {
   const weak = lastCheck?.weak.map(({ category, mean }) => `${category} (${Math.round(mean)})`) ?? []
+  const weakest = weak.length > 0 ? `; weakest: ${weak.join(', ')}` : ''
   const last = lastCheck
-    ? `Last check ${dayOf(lastCheck.at)}: ${lastCheck.passed} of ${lastCheck.of} passed${weak.length > 0 ? `; weakest: ${weak.join(', ')}` : ''}.\n`
+    ? `Last check ${dayOf(lastCheck.at)}: ${lastCheck.passed} of ${lastCheck.of} passed${weakest}.\n`
     : ''
   if (open.length === 0) return last
   return `${SESSION[kind]} (${done} of ${of})\n${open.map((card) => row(card)).join('')}${last}`

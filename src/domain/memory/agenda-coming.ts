@@ -138,8 +138,8 @@ function newLife(model: FsrsModel, newcomers: Newcomers, day: number, place: num
 }
 
 /**
- * How many new items there is room for in the minutes that are left. One that is longer than that may still come where at least half of a
- * day is free, or a short day would never meet anything new.
+ * How many new items there is room for in the minutes that are left. One that is longer than that may still come where at
+ * least half of a day is free, or a short day would never meet anything new.
  */
 export function roomForNew(free: number, cap: number, minutesEach: number): number {
   if (free === Number.POSITIVE_INFINITY) return free

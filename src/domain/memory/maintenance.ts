@@ -56,10 +56,11 @@ const PLAN: Readonly<Record<SessionKind, { every: number; within: number; each: 
 const GOOD = 75
 
 /**
- * The reviews of the mission's part VIII, read off standing attempts: weekly a run of ten diagrams within 24 hours; monthly a check of
- * two of each category within a week; quarterly of five of each within two. (Where a learner knows fewer, all of them.) Each comes due so many days
- * after it was last finished, or after maintenance began; the longer one stands for the shorter ones that are due with it.
- * Nothing is recorded for them: recalling the diagrams is doing them. `recalls` oldest first; times in Unix ms.
+ * The reviews of the mission's part VIII, read off standing attempts: weekly a run of ten diagrams within 24 hours; monthly a
+ * check of two of each category within a week; quarterly of five of each within two. (Where a learner knows fewer, all of
+ * them.) Each comes due so many days after it was last finished, or after maintenance began; the longer one stands for the
+ * shorter ones that are due with it. Nothing is recorded for them: recalling the diagrams is doing them. `recalls` oldest
+ * first; times in Unix ms.
  */
 export function sessionDue(
   recalls: readonly Recalled[],

@@ -30,7 +30,7 @@ function Today({ today, reload }: { readonly today: TodayView; readonly reload: 
   return (
     <div className="page narrow today">
       <h1 className="caption">{summaryOf(today)}</h1>
-      {today.says.length > 0 && <p className="says soft">{today.says.join(' ')}</p>}
+      {today.says.length > 0 && <p className="stand soft">{today.says.join(' ')}</p>}
       {first ? <FirstThing first={first} /> : <NothingDue today={today} />}
       {target?.phase === 'over' && <AfterTarget target={target} reload={reload} />}
       <Queue name="Then" cards={rest(due)} path={recallPath} note={lookOf} />
