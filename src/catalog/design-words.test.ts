@@ -91,7 +91,8 @@ describe('autoscalers', () => {
 
   test('each runs', () => {
     for (const by of ['hpa', 'target', 'predictive']) {
-      const nodes = `replicas: 2, workers: 1, service: 30 ms, autoscale: { by: ${by}, least: 2, most: 9, target: 50%, every: 5 s, starts: 0 s }`
+      const scaling = `by: ${by}, least: 2, most: 9, target: 50%, every: 5 s, starts: 0 s`
+      const nodes = `replicas: 2, workers: 1, service: 30 ms, autoscale: { ${scaling} }`
       const report = run(base({ nodes, workload: 'rate: 100/s' }))
       expect(report.components[0]?.replicaSeconds, by).toBeGreaterThan(4 * 100)
     }

@@ -59,7 +59,7 @@ describe('one of several calls', () => {
   const either = (by: 'order' | 'turn', healthCheckSeconds = 0): readonly Step[] => [
     { do: 'either', calls: [{ to: 'us' }, { to: 'eu' }], by, healthCheckSeconds },
   ]
-  const with_ = (steps: readonly Step[], faults: readonly Fault[]) =>
+  const answered = (steps: readonly Step[], faults: readonly Fault[]) =>
     reported({
       components: [hub, us, eu],
       perSecond: 20,
@@ -71,21 +71,21 @@ describe('one of several calls', () => {
   const partition = { kind: 'partition', target: 'here<->us', atSeconds: 100, forSeconds: 100 } as const
 
   test.each([crash, partition])('in order: the second while the first has a $kind', (fault) => {
-    const report = with_(either('order'), [fault])
+    const report = answered(either('order'), [fault])
     expect(succeeded(report)).toBeGreaterThan(0.999)
     expect(component(report, 'eu').arrivals / 2000).toBeCloseTo(1, 1)
     expect(component(report, 'us').arrivals / 4000).toBeCloseTo(1, 1)
   })
 
   test.each([crash, partition])('what is lost until the health check is lost: $kind', (fault) => {
-    const failed = with_(either('order', 30), [fault]).requests[0]?.failed ?? 0
+    const failed = answered(either('order', 30), [fault]).requests[0]?.failed ?? 0
     expect(failed / (30 * 20)).toBeCloseTo(1, 1)
   })
 
   test('in turn: half each, and all to the other where one is down', () => {
-    const even = with_(either('turn'), [])
+    const even = answered(either('turn'), [])
     expect(Math.abs(component(even, 'us').arrivals - component(even, 'eu').arrivals)).toBeLessThanOrEqual(1)
-    const report = with_(either('turn'), [crash])
+    const report = answered(either('turn'), [crash])
     expect(component(report, 'us').arrivals / 2000).toBeCloseTo(1, 1)
     expect(succeeded(report)).toBeGreaterThan(0.999)
   })

@@ -169,7 +169,9 @@ function alternatives(walk: Walk, balancer: DesignNode, edges: readonly DesignEd
   if (balance !== 'first-up' && balance !== 'round-robin')
     throw new NoGraph({
       ...placeOfEdge(walk.design.file, walk.design.drawing, edges[other] ?? (edges[0] as DesignEdge)),
-      message: `\`${edges[0]?.to}\` and \`${edges[other]?.to}\` do not call the same, so there is no ${balance} among their replicas`,
+      message:
+        `\`${edges[0]?.to}\` and \`${edges[other]?.to}\` do not call the same, ` +
+        `so there is no ${balance} among their replicas`,
       mend: 'give both the same connections and numbers, or the balancer `balance: round-robin` or `first-up`',
     })
   return {

@@ -12,9 +12,15 @@ import { nearest } from '#lib/text.ts'
 import type { DesignFile, EdgeNumbers, NodeNumbers } from './design.ts'
 import { ROLE_TABLE, type Role, roleOf } from './design-defaults.ts'
 import { readFault, type WrittenFault } from './design-fault.ts'
-import { kindsOf, type RequestKind, type Workload } from './design-load.ts'
 import { type DesignProblem, findEdge, findNode } from './design-places.ts'
 import { type Regions, resolveRegions } from './design-regions.ts'
+import {
+  checkAsked,
+  kindNames,
+  type ResolvedWorkload,
+  resolveWorkloads,
+  unknownWorkload,
+} from './design-resolve-load.ts'
 
 export interface DesignNode {
   readonly id: string
@@ -46,11 +52,7 @@ export interface Design {
   readonly nodes: ReadonlyMap<string, DesignNode>
   /** In the drawing's order: the order in which a node calls others. */
   readonly edges: readonly DesignEdge[]
-  readonly workloads: readonly (Workload & {
-    readonly id: string
-    readonly entry: string
-    readonly kinds: readonly RequestKind[]
-  })[]
+  readonly workloads: readonly ResolvedWorkload[]
   readonly regions: Regions
   readonly faults: readonly WrittenFault[]
   readonly assumptions: readonly Assumption[]
@@ -81,8 +83,7 @@ export function resolveDesign(file: DesignFile, field: Vocabulary): ResolvedDesi
     problems.push({ path: ['faults', i], message: fault.error, mend: 'docs/designs.md lists the faults' })
     return []
   })
-  checkObjectives(file, problems)
-  checkKinds(file, problems)
+  checkAsked(file, problems)
   const regions = resolveRegions(file, drawing, problems)
   for (const id of unreached(nodes, edges, workloads)) {
     const name = nodes.get(id)?.name ?? id
@@ -221,73 +222,6 @@ function resolveEdge(
   // An answer to a client goes back the way its request came.
   if (nodes.get(edge.to)?.role === 'source') return []
   return [{ id: edge.id, from: edge.from, to: edge.to, numbers }]
-}
-
-function resolveWorkloads(
-  file: DesignFile,
-  drawing: LinkedDrawing,
-  nodes: ReadonlyMap<string, DesignNode>,
-  problems: DesignProblem[],
-): Design['workloads'] {
-  return Object.entries(file.workloads).flatMap(([id, workload]) => {
-    const entry = findNode(drawing, workload.from)
-    const path = ['workloads', id, 'from']
-    if (!entry.ok) {
-      problems.push({ path, message: entry.error, mend: 'name the node that sends it' })
-      return []
-    }
-    if (nodes.get(entry.value)?.role !== 'source') {
-      const message = `\`${workload.from}\` is a ${nodes.get(entry.value)?.role}, which sends nothing by itself`
-      problems.push({ path, message, mend: 'name a client, or give that node `role: source`' })
-    }
-    return [{ ...workload, id, entry: entry.value, kinds: kindsOf(id, workload) }]
-  })
-}
-
-/** What requests are called, of which the files' `only` and `of` speak. */
-const kindNames = (file: DesignFile): readonly string[] =>
-  Object.entries(file.workloads).flatMap(([id, workload]) => kindsOf(id, workload).map((kind) => kind.id))
-
-function checkKinds(file: DesignFile, problems: DesignProblem[]): void {
-  const seen = new Set<string>()
-  for (const [id, workload] of Object.entries(file.workloads)) {
-    for (const kind of kindsOf(id, workload)) {
-      if (seen.has(kind.id))
-        problems.push({
-          path: ['workloads', id],
-          message: `two workloads send \`${kind.id}\``,
-          mend: 'give each kind of request a name of its own',
-        })
-      seen.add(kind.id)
-    }
-    if (workload.trace === undefined || !('file' in workload.trace)) continue
-    problems.push({
-      path: ['workloads', id, 'trace'],
-      message: `the file \`${workload.trace.file}\` was not read`,
-      mend: 'put it beside the design',
-    })
-  }
-}
-
-function checkObjectives(file: DesignFile, problems: DesignProblem[]): void {
-  for (const [id, { of }] of Object.entries(file.objectives)) {
-    if (of !== undefined && !kindNames(file).includes(of))
-      problems.push(unknownWorkload(['objectives', id, 'of'], of, kindNames(file)))
-  }
-  const asked = file.breaks?.objective
-  if (asked === undefined || file.objectives[asked] !== undefined) return
-  const near = nearest(asked, Object.keys(file.objectives))
-  problems.push({
-    path: ['breaks', 'objective'],
-    message: `\`${asked}\` is none of the objectives`,
-    mend: near === null ? 'name one of them' : `did you mean \`${near}\`?`,
-  })
-}
-
-function unknownWorkload(path: PropertyKey[], written: string, known: readonly string[]): DesignProblem {
-  const near = nearest(written, known)
-  const mend = near === null ? `the workloads are ${known.join(', ')}` : `did you mean \`${near}\`?`
-  return { path, message: `\`${written}\` is no workload or kind of request`, mend }
 }
 
 function unreached(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { localName } from '#domain/curriculum/index.ts'
+import { POLICIES } from './components/pick.ts'
 import { autoscale } from './design-autoscale.ts'
 import { ROLES } from './design-defaults.ts'
 import { workload } from './design-load.ts'
@@ -18,15 +19,7 @@ const spread = z
   .union([z.enum(['fixed', 'exponential']), z.number().min(0).max(20)])
   .meta({ description: 'fixed, exponential, or a coefficient of variation (log-normal)' })
 
-const balance = z.enum([
-  'shared',
-  'random',
-  'round-robin',
-  'least-connections',
-  'two-choices',
-  'consistent-hash',
-  'first-up',
-])
+const balance = z.enum(['shared', ...POLICIES, 'first-up'])
 
 /** Numbers on a node. What is left out is taken from the table of its role; each role takes some of them. */
 export const nodeNumbers = z.strictObject({

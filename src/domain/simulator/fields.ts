@@ -19,6 +19,15 @@ const shown = (value: unknown): string =>
     ? String(value)
     : (JSON.stringify(value) ?? 'nothing')
 
+export const textOf = (thing: unknown, field: string): string | undefined => {
+  const value = (thing as Record<string, unknown> | null | undefined)?.[field]
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Where a thing of a list is: by its id, else by its number. */
+export const place = (list: string, thing: unknown, i: number): string =>
+  `${list}.${textOf(thing, 'id') ?? i}`
+
 /** Checks the fields of one thing of a model, and collects what is wrong with them. */
 export class Fields {
   readonly where: string
@@ -116,6 +125,23 @@ export class Fields {
     if (law === 'lognormal' && d.value('mean') === 0) d.problem('mean', 'must be above 0')
     if (needed[0] === 'low' && !((d.value('low') as number) < (d.value('high') as number)))
       d.problem('high', `must be above low, ${shown(d.value('low'))}`)
+  }
+
+  /** Times that rise from 0 or later. */
+  rising(field: string, times: readonly unknown[]): void {
+    let before = Number.NEGATIVE_INFINITY
+    for (const time of times) {
+      if (typeof time !== 'number' || !(time >= 0 && time <= MOST_SECONDS) || time <= before) {
+        this.problem(field, `must be rising times from 0 to ${MOST_SECONDS} seconds, not ${String(time)}`)
+        return
+      }
+      before = time
+    }
+  }
+
+  /** The fields of another thing, whose problems are collected with these. */
+  apart(where: string, of: unknown): Fields {
+    return new Fields(where, of, this.problems)
   }
 
   /** The fields of one entry of a list inside this thing. */

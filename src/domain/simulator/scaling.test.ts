@@ -45,10 +45,7 @@ test('a predictive scaler has the replicas before a load that rises steadily nee
     periodSeconds: null,
   }
   const waitedWith = (scaler: PredictiveScaler | { kind: 'hpa' }) => {
-    const run = begun({ components: [api], perSecond: 10 }, 400)
-    expect(run.parametersOf('api')).toContain('replicas')
-    const scalers = [{ ...common, ...scaler }] as const
-    const base = { components: [api], perSecond: 10, more: { scalers } as object }
+    const scalers = [{ ...common, ...scaler }]
     const sources = [
       {
         kind: 'open',
@@ -57,7 +54,7 @@ test('a predictive scaler has the replicas before a load that rises steadily nee
         arrivals: { law: 'profile', points },
       },
     ]
-    const started = begun({ ...base, more: { scalers, sources } as object }, 400)
+    const started = begun({ components: [api], perSecond: 10, more: { scalers, sources } as object }, 400)
     started.step()
     return started.report().components[0]?.meanWaitSeconds ?? 0
   }

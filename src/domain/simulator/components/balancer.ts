@@ -5,10 +5,10 @@ import type { Site, Station } from '../engine/parts.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
 import { MOST_SECONDS } from '../fields.ts'
-import type { Balancer, FaultKind } from '../model.ts'
-import { Base } from './base.ts'
+import type { Balancer } from '../model.ts'
 import type { Kind } from './kind.ts'
-import { type Policy, type Pool, pick } from './pick.ts'
+import { Passing } from './passing.ts'
+import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
 
 /** All replicas of a site's targets, one after another. */
 class Replicas implements Pool {
@@ -47,13 +47,12 @@ class Replicas implements Pool {
 }
 
 /** Chooses a replica for each call that its own calls make. */
-export class BalancerStation extends Base implements Spreader {
+export class BalancerStation extends Passing implements Spreader {
   private readonly policy: Policy
   private readonly time: Sampler | null
   private readonly stream: Stream
   private readonly checkSeconds: number
   private readonly pools = new Map<Site, Replicas>()
-  private down = Number.POSITIVE_INFINITY
 
   constructor(engine: Engine, index: number, balancer: Balancer, time: Sampler | null, stream: Stream) {
     super(engine, index, balancer.id)
@@ -64,7 +63,7 @@ export class BalancerStation extends Base implements Spreader {
   }
 
   accept(call: number): void {
-    if (this.down !== Number.POSITIVE_INFINITY) {
+    if (this.isDown) {
       this.refuse(call, DOWN)
       return
     }
@@ -94,17 +93,6 @@ export class BalancerStation extends Base implements Spreader {
     ints[call * INTS + REPLICA] = replica
     return station.index
   }
-
-  override downSince(): number {
-    return this.down
-  }
-
-  override fault(kind: FaultKind, factor: number | null): boolean {
-    if (kind !== 'crash') return false
-    this.down = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
-    if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
-    return true
-  }
 }
 
 export const balancer: Kind<Balancer> = {
@@ -113,8 +101,7 @@ export const balancer: Kind<Balancer> = {
   parameters: {},
   steps: true,
   check(fields) {
-    const policies = ['random', 'round-robin', 'least-connections', 'two-choices', 'consistent-hash']
-    fields.one('policy', policies)
+    fields.one('policy', POLICIES)
     if (fields.has('time')) fields.distribution('time')
     if (fields.has('healthCheckSeconds')) fields.number('healthCheckSeconds', 0, MOST_SECONDS)
   },

@@ -2,18 +2,17 @@ import { DOWN, LIMITED } from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { MOST_RATE } from '../fields.ts'
-import type { FaultKind, Limiter } from '../model.ts'
-import { Base } from './base.ts'
+import type { Limiter } from '../model.ts'
 import { type Kind, real } from './kind.ts'
+import { Passing } from './passing.ts'
 
 /** A token bucket, filled continuously, full at the start. */
-export class LimiterStation extends Base {
+export class LimiterStation extends Passing {
   private readonly time: Sampler | null
   private perSecond: number
   private burst: number
   private tokens: number
   private filledAt = 0
-  private down = Number.POSITIVE_INFINITY
 
   constructor(engine: Engine, index: number, limiter: Limiter, time: Sampler | null) {
     super(engine, index, limiter.id)
@@ -24,7 +23,7 @@ export class LimiterStation extends Base {
   }
 
   accept(call: number): void {
-    if (this.down !== Number.POSITIVE_INFINITY) {
+    if (this.isDown) {
       this.refuse(call, DOWN)
       return
     }
@@ -41,17 +40,6 @@ export class LimiterStation extends Base {
 
   fire(_op: number, call: number): void {
     if (this.engine.mine(call)) this.served(call)
-  }
-
-  override downSince(): number {
-    return this.down
-  }
-
-  override fault(kind: FaultKind, factor: number | null): boolean {
-    if (kind !== 'crash') return false
-    this.down = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
-    if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
-    return true
   }
 
   override set(parameter: string, value: number): boolean {

@@ -1,7 +1,14 @@
 import { mixed, type Stream } from '../engine/stream.ts'
-import type { BalancePolicy } from '../model.ts'
 
-export type Policy = Exclude<BalancePolicy, 'shared'>
+/** How one of several things is chosen. */
+export const POLICIES = [
+  'random',
+  'round-robin',
+  'least-connections',
+  'two-choices',
+  'consistent-hash',
+] as const
+export type Policy = (typeof POLICIES)[number]
 
 /** Things among which a policy chooses. */
 export interface Pool {

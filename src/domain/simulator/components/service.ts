@@ -26,7 +26,7 @@ import type { FaultKind, Service } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real, whole } from './kind.ts'
 import { Parking } from './parking.ts'
-import { type Policy, type Pool, pick } from './pick.ts'
+import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
 import { Replicas } from './replicas.ts'
 
 const SERVED = 0
@@ -350,15 +350,7 @@ export const service: Kind<Service> = {
     fields.whole('workers', 1, 100_000)
     fields.bound('queue')
     fields.distribution('time')
-    const balances = [
-      'shared',
-      'random',
-      'round-robin',
-      'least-connections',
-      'two-choices',
-      'consistent-hash',
-    ]
-    if (fields.has('balance')) fields.one('balance', balances)
+    if (fields.has('balance')) fields.one('balance', ['shared', ...POLICIES])
     if (fields.has('discipline')) fields.one('discipline', ['fifo', 'lifo'])
     fields.flag('holds')
     if (fields.has('slowStartSeconds')) fields.number('slowStartSeconds', 0, MOST_SECONDS)

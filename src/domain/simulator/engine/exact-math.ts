@@ -6,7 +6,7 @@
 
 const { LN2, SQRT2 } = Math
 /** LN2 in two parts: a whole number times the first is exact. */
-const LN2_HIGH = 0.69314718036912381649
+const LN2_HIGH = 0.6931471803691238
 const LN2_LOW = 1.9082149292705877e-10
 
 const floats = new Float64Array(1)
