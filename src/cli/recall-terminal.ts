@@ -107,7 +107,10 @@ function partOf(view: RecallView) {
 const inPart = ({ elements }: RecallPart): string =>
   elements === 0
     ? 'Only the questions that you missed are asked. --whole asks all of it.'
-    : `Only what you missed is asked: ${elements} ${elements === 1 ? 'thing' : 'things'} to add to what is given. --whole asks all of it.`
+    : [
+        `Only what you missed is asked: ${elements} ${elements === 1 ? 'thing' : 'things'}`,
+        'to add to what is given. --whole asks all of it.',
+      ].join(' ')
 
 /** True when the drawing is done, false when it was left. Each line that is no notation is said so and not taken. */
 async function draw(

@@ -19,7 +19,7 @@ export const lineName = ({ kind, reference, drawn, answer }: GradedElement): str
 export const referenceGrade = (diagram: Diagram): Grade =>
   gradeAttempt(diagram, { drawing: diagram.drawing, answers: referenceAnswers(diagram), seconds: null })
 
-/** The time in which a partial redraw still earns all of speed, seconds: what its share of the drawing takes, at least a third. */
+/** The seconds in which a partial redraw still earns all of speed: what its share of the drawing takes, at least a third. */
 export const partialPar = (diagram: Diagram, share: number): number =>
   Math.round(parSeconds(diagram.drawing) * Math.min(1, Math.max(1 / 3, share)))
 
