@@ -171,6 +171,9 @@ function Recent({ progress }: { readonly progress: ProgressView }) {
   return (
     <section>
       <h2>Recent attempts</h2>
+      <p className="small">
+        <Link to="/mistakes">What you lost in all of them, and why</Link>
+      </p>
       <ul className="lines">
         {progress.recent.map((attempt) => (
           <Row key={attempt.attempt}>
