@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
@@ -14,9 +15,9 @@ import {
 } from '../src/domain/simulator/validation/index.ts'
 
 /**
- * `npm run validate [-- --json] [--seed N] [--only TEXT] [--jobs N]`: what the simulator measures beside what theory
+ * `npm run validate [-- --json] [--seed N] [--only TEXT] [--jobs N] [--docs]`: what the simulator measures beside what theory
  * says, with intervals of independent replications; then metastability, as a count of seeds. Rows are worked on side by
- * side; each depends on the seed alone.
+ * side; each depends on the seed alone. `--docs` writes the tables of docs/simulator-validation.md.
  */
 
 interface Row {
@@ -81,6 +82,7 @@ async function main(): Promise<void> {
       seed: { type: 'string' },
       only: { type: 'string' },
       jobs: { type: 'string' },
+      docs: { type: 'boolean' },
     },
   })
   const whole = (name: string, text: string, least: number): number => {
@@ -108,10 +110,51 @@ async function main(): Promise<void> {
   }
   await workOff(wanted, Math.min(jobs, wanted.length), seed, finish)
   const rows = wanted.flatMap((n) => done.get(n) ?? [])
+  if (values.docs) writeDocs(done, seed)
   const passed = rows.filter((row) => row.passed).length
   if (values.json) console.log(JSON.stringify({ seed, passed, failed: rows.length - passed, rows }, null, 2))
   else console.log(`\n${passed} passed, ${rows.length - passed} failed`)
   process.exitCode = passed === rows.length && rows.length > 0 ? 0 : 1
+}
+
+const DOCS = fileURLToPath(new URL('../docs/simulator-validation.md', import.meta.url))
+
+/** The tables between `<!-- theory -->` and `<!-- end -->`, and so on; only of a whole run. */
+function writeDocs(done: ReadonlyMap<number, readonly Row[]>, seed: number): void {
+  if (done.size < ROWS) {
+    console.error('validate: --docs needs every row; leave --only out')
+    process.exit(2)
+  }
+  const rows = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => done.get(from + i) ?? [])
+      .flat()
+      .map(({ name, what, theory, measured, passed }) => [
+        name,
+        what,
+        theory,
+        measured,
+        passed ? '' : 'failed',
+      ])
+  const table = (head: readonly string[], body: readonly (readonly string[])[]) =>
+    [head, head.map(() => '---'), ...body].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
+  const parts = {
+    seed: `The tables are of seed ${seed}.`,
+    theory: table(
+      ['case', "measured, and the largest gap in Little's law", 'theory', 'simulator', ''],
+      rows(0, CASES.length),
+    ),
+    metastability: table(
+      ['scenario', 'counted', 'reference', 'simulator', ''],
+      rows(CASES.length, CASES.length + SCENARIOS.length),
+    ),
+  }
+  let text = readFileSync(DOCS, 'utf8')
+  for (const [part, said] of Object.entries(parts))
+    text = text.replace(
+      new RegExp(`(<!-- ${part} -->\\n)[\\s\\S]*?(<!-- end -->)`),
+      (_, begin: string, end: string) => `${begin}${said}\n${end}`,
+    )
+  writeFileSync(DOCS, text)
 }
 
 /** Each worker takes the next piece when it has ended one. */
