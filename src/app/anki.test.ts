@@ -291,7 +291,7 @@ describe('a foreign deck', () => {
   const deck = {
     cards: [
       card('a'),
-      card('b', { deck: 'Spanish', leftOut: 2 }),
+      card('b', { deck: 'spanish', leftOut: 2 }),
       card('c', { deck: 'Basque' }),
       card('d', { question: '', answer: '' }),
     ],

@@ -104,7 +104,7 @@ interface PlannedDeck {
 
 const cardId = ({ guid, ord }: Pick<AnkiCard, 'guid' | 'ord'>): string => `anki-${fnv1a64(`${ord} ${guid}`)}`
 
-/** The decks below one deck are one private deck: its first name. */
+/** The decks below one deck are one private deck: its first name, in capitals or not, as Anki takes it. */
 const topOf = ({ deck }: AnkiCard): string => (deck.split('::')[0]?.trim() || 'Unnamed deck').slice(0, 300)
 
 /** Cards and answers of everything that Atlas did not write. */
@@ -123,7 +123,7 @@ function decksOf(
     answers.filter(({ guid }) => exportedOf(guid) === null),
     cardId,
   )
-  return [...Map.groupBy(unique, ([, card]) => topOf(card))].map(([name, own]) =>
+  return [...Map.groupBy(unique, ([, card]) => topOf(card).toLowerCase())].map(([name, own]) =>
     deckOf(world, learner, name, own, byCard),
   )
 }
@@ -133,11 +133,12 @@ type Imported = Extract<LearnerEvent, { type: 'cards.imported' }>['payload']['ca
 function deckOf(
   world: World,
   { state, now }: Learner,
-  name: string,
+  lowName: string,
   own: readonly (readonly [string, AnkiCard])[],
   answers: ReadonlyMap<string, readonly AnkiAnswer[]>,
 ): PlannedDeck {
-  const deck = `anki-${fnv1a64(name)}`
+  const deck = `anki-${fnv1a64(lowName)}`
+  const name = own[0] === undefined ? lowName : topOf(own[0][1])
   const known = state.decks[deck]
   const words = own.map(([card, { question, answer, tags }]): Imported => {
     const short = tags.map((tag) => tag.slice(0, 100)).slice(0, 50)

@@ -20,7 +20,7 @@ beforeAll(async () => {
     execFileSync(process.execPath, [join(ROOT, 'src/main.ts'), ...args, '--data', atlas.data], {
       encoding: 'utf8',
     })
-  expect(run('import', 'anki', file)).toMatch(/Deck “Languages”: 1 card/)
+  expect(run('import', 'anki', file)).toMatch(/Deck “Languages”: 3 cards/)
   expect(run('import', 'anki', file)).toMatch(/Nothing new/)
 })
 afterAll(() => atlas?.end())

@@ -54,14 +54,14 @@ function Deck({ deck, remove }: { readonly deck: DeckView; readonly remove: () =
         </span>
       </span>
       {asked ? (
-        <span className="row">
+        <div className="row">
           <button type="button" className="button" onClick={remove}>
             Remove {count(deck.cards, 'card')}
           </button>
           <button type="button" className="button bare" onClick={() => setAsked(false)}>
             Keep
           </button>
-        </span>
+        </div>
       ) : (
         <button type="button" className="button" onClick={() => setAsked(true)}>
           Remove<span className="hidden-words"> the deck {deck.name}</span>
