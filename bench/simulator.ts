@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Model, type Step, startRun } from '#domain/simulator/index.ts'
 import { EventQueue } from '../src/domain/simulator/engine/event-queue.ts'
-import { drawn, Stream } from '../src/domain/simulator/engine/stream.ts'
+import { lastDrawn, Stream } from '../src/domain/simulator/engine/stream.ts'
 import type { BenchRow } from './row.ts'
 
 const ROUNDS = 5
@@ -168,7 +168,7 @@ function holdCost(pending: number): number {
       const now = queue.time[0] as number
       queue.take()
       stream.drawExponential()
-      queue.push(now + (drawn[0] as number), 0, i)
+      queue.push(now + (lastDrawn[0] as number), 0, i)
     }
   }
   hold(500_000)

@@ -4,6 +4,7 @@ import { Batches } from './engine/batches.ts'
 import { Breaker } from './engine/breaker.ts'
 import { Compiler } from './engine/compile.ts'
 import { Engine } from './engine/engine.ts'
+import { Express } from './engine/express.ts'
 import { Guard } from './engine/guard.ts'
 import { Monitor } from './engine/monitor.ts'
 import { Network, type Way } from './engine/network.ts'
@@ -34,6 +35,7 @@ export interface Settings {
   readonly maxCalls: number
   readonly windowSeconds: number
   readonly traceEvery: number
+  readonly express: boolean
 }
 
 /** Of a model that `checkModel` found nothing wrong with. */
@@ -101,6 +103,7 @@ export function assemble(model: Model, settings: Settings): Assembly {
       settings.traceEvery,
       model.requests.map(({ id }) => id),
     )
+  if (settings.express) engine.express = new Express(engine, senders)
   return { model, engine, monitor, timetable, senders, regions }
 }
 

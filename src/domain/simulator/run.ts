@@ -16,6 +16,8 @@ export interface RunOptions {
   readonly windowSeconds?: number
   /** One request in so many is traced. Default 1,000. The newest 64 traces are kept. */
   readonly traceEvery?: number
+  /** False: plain stations take the general way too, which is slower and gives the same numbers. Default true. */
+  readonly express?: boolean
 }
 
 /** `time`, `events`, `memory`: the bound that ended it; `still`: ten million events in which time did not move. */

@@ -11,7 +11,8 @@ import type { Fault, Model, Problem } from './model.ts'
 import { reportOf } from './report.ts'
 import type { FaultReport, LogLine, Observation, Report, Run, RunOptions, RunState, Trace } from './run.ts'
 
-const MOST_EVENTS = 1e12
+/** The histograms count in 32 bits. */
+const MOST_EVENTS = 4_000_000_000
 const MOST_CALLS = 4_000_000
 /** Events at one moment of virtual time. */
 const MOST_STILL = 10_000_000
@@ -53,6 +54,7 @@ class ModelRun implements Run {
       maxCalls: options.maxCalls ?? 1_000_000,
       windowSeconds: options.windowSeconds ?? Math.max(1, options.untilSeconds / 600),
       traceEvery: options.traceEvery ?? 1000,
+      express: options.express ?? true,
     })
     const { timetable, senders, monitor } = this.assembly
     scheduleAll(this.assembly, model, this.faults)

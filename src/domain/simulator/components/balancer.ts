@@ -1,4 +1,4 @@
-import { DOWN, INTS, KEY, REPLICA } from '../engine/calls.ts'
+import * as slots from '../engine/calls.ts'
 import type { Spreader } from '../engine/choose.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Site, Station } from '../engine/parts.ts'
@@ -9,6 +9,8 @@ import type { Balancer } from '../model.ts'
 import type { Kind } from './kind.ts'
 import { Passing } from './passing.ts'
 import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
+
+const { DOWN, INTS, KEY, REPLICA } = slots
 
 /** All replicas of a site's targets, one after another. */
 class Replicas implements Pool {

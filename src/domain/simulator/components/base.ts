@@ -1,4 +1,12 @@
-import {
+import * as slots from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import * as clocked from '../engine/gauge.ts'
+import { Gauge } from '../engine/gauge.ts'
+import { Histogram } from '../engine/histogram.ts'
+import type { Station } from '../engine/parts.ts'
+import type { FaultKind } from '../model.ts'
+
+const {
   AWAY,
   CANCELLED,
   DEADLINE,
@@ -13,11 +21,8 @@ import {
   QUEUED,
   REQUEST,
   STATION,
-} from '../engine/calls.ts'
-import type { Engine } from '../engine/engine.ts'
-import { ENTERED_AT, Gauge } from '../engine/gauge.ts'
-import type { Station } from '../engine/parts.ts'
-import type { FaultKind } from '../model.ts'
+} = slots
+const { ENTERED_AT } = clocked
 
 /** What all components share: coming, going and being refused, with their measures. */
 export abstract class Base implements Station {
@@ -30,10 +35,17 @@ export abstract class Base implements Station {
 
   constructor(engine: Engine, index: number, id: string) {
     this.engine = engine
-    this.gauge = new Gauge(engine.clock)
+    const { table } = engine
+    const visits = new Histogram(table.visitsOf(index), table.longestOf(index))
+    this.gauge = new Gauge(engine.clock, table.figuresOf(index), table.intsOf(index), visits)
     this.index = index
     this.id = id
     this.code = engine.enlist(this)
+  }
+
+  /** Where the codes of its events begin. */
+  get eventCode(): number {
+    return this.code
   }
 
   abstract accept(call: number): void

@@ -1,4 +1,4 @@
-import { DOWN, FLAGS, GENERATION, INTS, KEY, MARKED, OK, REPLICA } from '../engine/calls.ts'
+import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Lru } from '../engine/lru.ts'
 import type { Sampler } from '../engine/sampler.ts'
@@ -7,6 +7,8 @@ import { type Fields, MOST_SECONDS } from '../fields.ts'
 import type { Cache, Cdn, FaultKind } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
+
+const { DOWN, FLAGS, GENERATION, INTS, KEY, MARKED, OK, REPLICA } = slots
 
 interface Spec {
   readonly id: string

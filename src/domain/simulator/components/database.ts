@@ -1,4 +1,18 @@
-import {
+import * as slots from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import * as clocked from '../engine/gauge.ts'
+import type { Sampler } from '../engine/sampler.ts'
+import type { Stream } from '../engine/stream.ts'
+import type { WaitingLine } from '../engine/waiting-line.ts'
+import { MOST_SECONDS } from '../fields.ts'
+import type { Database, FaultKind } from '../model.ts'
+import { Base } from './base.ts'
+import { Cluster, type DatabaseNode } from './cluster.ts'
+import { type Kind, real, whole } from './kind.ts'
+import { Replication } from './replication.ts'
+import { RowLocks } from './row-locks.ts'
+
+const {
   DOWN,
   DROPPED,
   ENTERED,
@@ -14,19 +28,8 @@ import {
   REJECTED,
   REPLICA,
   WRITE,
-} from '../engine/calls.ts'
-import type { Engine } from '../engine/engine.ts'
-import { ENTERED_AT } from '../engine/gauge.ts'
-import type { Sampler } from '../engine/sampler.ts'
-import type { Stream } from '../engine/stream.ts'
-import type { WaitingLine } from '../engine/waiting-line.ts'
-import { MOST_SECONDS } from '../fields.ts'
-import type { Database, FaultKind } from '../model.ts'
-import { Base } from './base.ts'
-import { Cluster, type DatabaseNode } from './cluster.ts'
-import { type Kind, real, whole } from './kind.ts'
-import { Replication } from './replication.ts'
-import { RowLocks } from './row-locks.ts'
+} = slots
+const { ENTERED_AT } = clocked
 
 const EXECUTED = 0
 const PROMOTE = 1

@@ -1,4 +1,4 @@
-import { DOWN, ERROR } from '../engine/calls.ts'
+import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
@@ -6,6 +6,8 @@ import type { Delay, FaultKind } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
 import { Parking } from './parking.ts'
+
+const { DOWN, ERROR } = slots
 
 /** Every call takes its time; none waits. */
 export class DelayStation extends Base {

@@ -1,10 +1,12 @@
-import { DOWN, LIMITED } from '../engine/calls.ts'
+import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { MOST_RATE } from '../fields.ts'
 import type { Limiter } from '../model.ts'
 import { type Kind, real } from './kind.ts'
 import { Passing } from './passing.ts'
+
+const { DOWN, LIMITED } = slots
 
 /** A token bucket, filled continuously, full at the start. */
 export class LimiterStation extends Passing {

@@ -1,5 +1,7 @@
-import { GENERATION, INTS } from '../engine/calls.ts'
+import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
+
+const { GENERATION, INTS } = slots
 
 /** Calls whose time ended while their station was paused. */
 export class Parking {

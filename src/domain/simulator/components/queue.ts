@@ -1,4 +1,16 @@
-import {
+import * as slots from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import * as clocked from '../engine/gauge.ts'
+import { Gauge } from '../engine/gauge.ts'
+import type { Site } from '../engine/parts.ts'
+import type { Sampler } from '../engine/sampler.ts'
+import { mixed, type Stream } from '../engine/stream.ts'
+import { WaitingLine } from '../engine/waiting-line.ts'
+import type { FaultKind, Queue } from '../model.ts'
+import { Base } from './base.ts'
+import { type Kind, real, whole } from './kind.ts'
+
+const {
   CANCELLABLE,
   DEADLINE,
   DOWN,
@@ -17,16 +29,8 @@ import {
   REPLICA,
   STATION,
   TRACE,
-} from '../engine/calls.ts'
-import type { Engine } from '../engine/engine.ts'
-import { ENTERED_AT, Gauge } from '../engine/gauge.ts'
-import type { Site } from '../engine/parts.ts'
-import type { Sampler } from '../engine/sampler.ts'
-import { mixed, type Stream } from '../engine/stream.ts'
-import { WaitingLine } from '../engine/waiting-line.ts'
-import type { FaultKind, Queue } from '../model.ts'
-import { Base } from './base.ts'
-import { type Kind, real, whole } from './kind.ts'
+} = slots
+const { ENTERED_AT } = clocked
 
 /** A consumer group at work: a line a partition, and consumers each of which reads its own partitions. */
 interface Group {

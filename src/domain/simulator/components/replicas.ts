@@ -1,5 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
 import type { Gauge } from '../engine/gauge.ts'
+import * as columns from '../engine/station-table.ts'
+
+const { IDLE, REPLICAS, WORKERS } = columns
 
 // Why a replica takes no call.
 const CRASHED = 1
@@ -19,15 +22,15 @@ const FIRST_SPEED = 0.1
 export class Replicas {
   serving = 0
   capacity = 0
-  /** Workers of replicas in service that have nothing to do. */
-  idle = 0
   anyUp = true
   private workers: number
   private readonly engine: Engine
   private readonly gauge: Gauge
   private readonly slowStart: number
   private state = new Uint8Array(0)
-  private busyOf = new Int32Array(0)
+  /** Its words of the station table. */
+  private readonly own: Int32Array<ArrayBuffer>
+  busyOf = new Int32Array(0)
   private downAt = new Float64Array(0)
   private born = new Float64Array(0)
   private readonly failing: Record<Failing, Float64Array>
@@ -41,10 +44,12 @@ export class Replicas {
   constructor(
     engine: Engine,
     gauge: Gauge,
+    own: Int32Array<ArrayBuffer>,
     spec: { replicas: number; workers: number; slowStartSeconds?: number },
   ) {
     this.engine = engine
     this.gauge = gauge
+    this.own = own
     this.workers = spec.workers
     this.slowStart = spec.slowStartSeconds ?? 0
     const none = () => new Float64Array(0)
@@ -52,6 +57,19 @@ export class Replicas {
     this.failing = { fault: none(), version: none() }
     this.scale(spec.replicas)
     this.born.fill(Number.NEGATIVE_INFINITY)
+  }
+
+  get idle(): number {
+    return this.own[IDLE] as number
+  }
+
+  /** True: all replicas there ever were are in service, at full speed, and none fails. */
+  get whole(): boolean {
+    const { fault, version } = this.failing
+    const sound = (share: number) => share === 0
+    return (
+      this.plain && this.state.every((state) => state === 0) && fault.every(sound) && version.every(sound)
+    )
   }
 
   free(replica: number): boolean {
@@ -78,12 +96,12 @@ export class Replicas {
 
   take(replica: number): void {
     this.busyOf[replica] = (this.busyOf[replica] as number) + 1
-    if (this.state[replica] === 0) this.idle--
+    if (this.state[replica] === 0) this.own[IDLE] = this.idle - 1
   }
 
   release(replica: number): void {
     this.busyOf[replica] = (this.busyOf[replica] as number) - 1
-    if (this.state[replica] === 0) this.idle++
+    if (this.state[replica] === 0) this.own[IDLE] = this.idle + 1
   }
 
   /** What a service time is multiplied by. */
@@ -168,7 +186,7 @@ export class Replicas {
   private recount(): void {
     const { gauge } = this
     let up = 0
-    this.idle = 0
+    let idle = 0
     this.plain = this.slowStart === 0
     for (let i = 0; i < this.capacity; i++) {
       let factor = 1
@@ -176,8 +194,11 @@ export class Replicas {
       this.factor[i] = factor
       if (factor !== 1) this.plain = false
       if (this.isUp(i)) up++
-      if (this.state[i] === 0) this.idle += this.workers - (this.busyOf[i] as number)
+      if (this.state[i] === 0) idle += this.workers - (this.busyOf[i] as number)
     }
+    this.own[IDLE] = idle
+    this.own[WORKERS] = this.workers
+    this.own[REPLICAS] = this.serving
     this.anyUp = up > 0
     gauge.staff(this.serving, up * this.workers)
   }

@@ -1,4 +1,20 @@
-import {
+import * as slots from '../engine/calls.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { Plain } from '../engine/express.ts'
+import * as clocked from '../engine/gauge.ts'
+import type { Sampler } from '../engine/sampler.ts'
+import * as columns from '../engine/station-table.ts'
+import type { Stream } from '../engine/stream.ts'
+import { WaitingLine } from '../engine/waiting-line.ts'
+import { MOST_SECONDS } from '../fields.ts'
+import type { FaultKind, Service } from '../model.ts'
+import { Base } from './base.ts'
+import { type Kind, real, whole } from './kind.ts'
+import { Parking } from './parking.ts'
+import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
+import { Replicas } from './replicas.ts'
+
+const {
   ABANDONED,
   DOWN,
   DROPPED,
@@ -15,19 +31,9 @@ import {
   REPLICA,
   SHED,
   SUSPENDED,
-} from '../engine/calls.ts'
-import type { Engine } from '../engine/engine.ts'
-import { ENTERED_AT } from '../engine/gauge.ts'
-import type { Sampler } from '../engine/sampler.ts'
-import type { Stream } from '../engine/stream.ts'
-import { WaitingLine } from '../engine/waiting-line.ts'
-import { MOST_SECONDS } from '../fields.ts'
-import type { FaultKind, Service } from '../model.ts'
-import { Base } from './base.ts'
-import { type Kind, real, whole } from './kind.ts'
-import { Parking } from './parking.ts'
-import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
-import { Replicas } from './replicas.ts'
+} = slots
+const { ENTERED_AT } = clocked
+const { BOUND, CURSOR, PLAIN } = columns
 
 const SERVED = 0
 const IMPATIENT = 1
@@ -39,7 +45,7 @@ interface Parts {
 }
 
 /** Replicas with workers, and a line before each or before all. */
-export class ServiceStation extends Base {
+export class ServiceStation extends Base implements Plain {
   readonly replicas: Replicas
   private readonly lines: WaitingLine[] = []
   private readonly shared: boolean
@@ -50,13 +56,13 @@ export class ServiceStation extends Base {
   private readonly patience: Sampler | null
   private readonly shedding: { readonly from: number; readonly to: number } | null
   private readonly stream: Stream
-  private readonly time: Sampler
+  readonly time: Sampler
+  private readonly own: Int32Array<ArrayBuffer>
   private bound: number
   private errors: number
   /** Services that ended on a paused replica. */
   private readonly parking: Parking
   /** Where the search for a free replica goes on, and where the next turn is. */
-  private cursor = 0
   private turn = 0
 
   constructor(engine: Engine, index: number, service: Service, parts: Parts) {
@@ -72,8 +78,10 @@ export class ServiceStation extends Base {
     this.patience = parts.patience
     this.stream = parts.stream
     this.parking = new Parking(engine)
-    this.replicas = new Replicas(engine, this.gauge, service)
+    this.own = engine.table.intsOf(index)
+    this.replicas = new Replicas(engine, this.gauge, this.own, service)
     this.extendLines()
+    this.review()
     const { replicas: all } = this
     this.pool = {
       get count() {
@@ -149,7 +157,7 @@ export class ServiceStation extends Base {
     return this.replicas.downSince(replica)
   }
 
-  private endService(call: number, replica: number): void {
+  endService(call: number, replica: number): void {
     const errors = this.errors + this.replicas.errors(replica)
     if (errors > 0 && this.stream.uniform() < errors) {
       if (this.holds && this.engine.siteOf(call).program >= 0) this.resume(call, ERROR)
@@ -157,7 +165,7 @@ export class ServiceStation extends Base {
     } else this.served(call)
   }
 
-  private begin(call: number, replica: number): void {
+  begin(call: number, replica: number): void {
     const { engine, replicas, gauge } = this
     const { ints, floats } = engine.calls
     ints[call * INTS + REPLICA] = replica
@@ -196,7 +204,7 @@ export class ServiceStation extends Base {
   }
 
   /** Gives the free workers of a replica the calls that wait for it. */
-  private fill(replica: number): void {
+  fill(replica: number): void {
     const line = this.lines[this.shared ? 0 : replica] as WaitingLine
     while (line.length > 0 && this.replicas.free(replica)) {
       const call = this.lifo ? line.last : line.first
@@ -216,15 +224,16 @@ export class ServiceStation extends Base {
   }
 
   /** With one line: a replica with a free worker, searched from where the last was found; -1: none. */
-  private freeReplica(): number {
+  freeReplica(): number {
     const { replicas } = this
     const n = replicas.serving
     if (n === 1) return replicas.free(0) ? 0 : -1
     if (replicas.idle <= 0) return -1
+    const from = this.own[CURSOR] as number
     for (let i = 0; i < n; i++) {
-      const replica = this.cursor + i < n ? this.cursor + i : this.cursor + i - n
+      const replica = from + i < n ? from + i : from + i - n
       if (replicas.free(replica)) {
-        this.cursor = replica + 1 < n ? replica + 1 : 0
+        this.own[CURSOR] = replica + 1 < n ? replica + 1 : 0
         return replica
       }
     }
@@ -243,7 +252,8 @@ export class ServiceStation extends Base {
 
   private extendLines(): void {
     const wanted = this.shared ? 1 : this.replicas.capacity
-    while (this.lines.length < wanted) this.lines.push(new WaitingLine(this.engine))
+    while (this.lines.length < wanted)
+      this.lines.push(new WaitingLine(this.engine, this.lines.length === 0 ? this.own : undefined))
   }
 
   // ---------------------------------------------------------------------------------------- what changes it
@@ -293,6 +303,7 @@ export class ServiceStation extends Base {
   version(first: number, count: number, slower: number, errors: number): void {
     this.replicas.slow('version', first, count, slower)
     this.replicas.fail('version', first, count, errors)
+    this.review()
   }
 
   get standing(): { readonly slower: number; readonly errors: number } {
@@ -302,9 +313,20 @@ export class ServiceStation extends Base {
   /** A deployment is over: all replicas, and those added later, have this version. */
   settle(slower: number, errors: number): void {
     this.replicas.settle(slower, errors)
+    this.review()
+  }
+
+  /** Whether all is so plain that calls may come and go by the express way. */
+  private review(): void {
+    const { own, replicas } = this
+    const plain = this.shared && !this.lifo && !this.holds && this.errors === 0 && replicas.whole
+    own[PLAIN] = plain && this.patience === null && this.shedding === null ? 1 : 0
+    own[BOUND] = Math.min(this.bound, 2 ** 31 - 1)
+    this.engine.table.busy[this.index] = replicas.busyOf
   }
 
   private fillAll(): void {
+    this.review()
     for (let i = 0; i < this.replicas.serving; i++) this.fill(i)
   }
 

@@ -1,10 +1,13 @@
-import { DOWN, DROPPED, REJECTED } from '../engine/calls.ts'
+import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
-import { ENTERED_AT } from '../engine/gauge.ts'
+import * as clocked from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { FaultKind, Sharing } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
+
+const { DOWN, DROPPED, REJECTED } = slots
+const { ENTERED_AT } = clocked
 
 /**
  * Egalitarian processor sharing. A virtual clock tells the work that each call present has been given; a call that came

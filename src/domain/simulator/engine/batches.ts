@@ -1,63 +1,74 @@
 const MOST = 64
 
+// Places of `own`, and of `fill`.
+const SUM = 0
+const ALL = 1
+const COUNT = 0
+const LENGTH = 1
+export const places = { SUM, ALL, COUNT, LENGTH } as const
+
 /**
  * Batch means in constant memory: when 64 batches are full, neighbours are merged and batches are twice as long from
  * then on. Batches long against the correlation of what is measured make their means nearly independent.
  */
 export class Batches {
+  /** Of the batch that is being filled, and of all: see the places below. */
+  readonly own = new Float64Array(2)
+  readonly fill = new Int32Array(2)
   private readonly sums = new Float64Array(MOST)
   private full = 0
   private readonly first: number
-  private length: number
-  private sum = 0
-  private count = 0
-  private totalSum = 0
 
   /** `first`: values of a batch to begin with. */
   constructor(first = 16) {
     this.first = first
-    this.length = first
+    this.fill[LENGTH] = first
   }
 
   get mean(): number {
-    return this.n === 0 ? 0 : this.totalSum / this.n
+    return this.n === 0 ? 0 : this.total / this.n
   }
 
   get n(): number {
-    return this.full * this.length + this.count
+    return this.full * (this.fill[LENGTH] as number) + (this.fill[COUNT] as number)
+  }
+
+  get total(): number {
+    return this.own[ALL] as number
   }
 
   add(value: number): void {
-    this.sum += value
-    this.totalSum += value
-    if (++this.count === this.length) this.close()
+    const { own, fill } = this
+    own[SUM] = (own[SUM] as number) + value
+    own[ALL] = (own[ALL] as number) + value
+    const count = (fill[COUNT] as number) + 1
+    fill[COUNT] = count
+    if (count === fill[LENGTH]) this.close()
   }
 
   /** The same value so many times. */
   addMany(value: number, times: number): void {
+    const { own, fill } = this
     for (let left = times; left > 0; ) {
-      const some = Math.min(left, this.length - this.count)
-      this.sum += value * some
-      this.totalSum += value * some
-      this.count += some
+      const some = Math.min(left, (fill[LENGTH] as number) - (fill[COUNT] as number))
+      own[SUM] = (own[SUM] as number) + value * some
+      own[ALL] = (own[ALL] as number) + value * some
+      fill[COUNT] = (fill[COUNT] as number) + some
       left -= some
-      if (this.count === this.length) this.close()
+      if (fill[COUNT] === fill[LENGTH]) this.close()
     }
-  }
-
-  get total(): number {
-    return this.totalSum
   }
 
   /** Half-width of the 95% interval of the mean; null with fewer than 10 batches. */
   get halfWidth(): number | null {
     if (this.full < 10) return null
+    const length = this.fill[LENGTH] as number
     let mean = 0
-    for (let i = 0; i < this.full; i++) mean += (this.sums[i] as number) / this.length
+    for (let i = 0; i < this.full; i++) mean += (this.sums[i] as number) / length
     mean /= this.full
     let squares = 0
     for (let i = 0; i < this.full; i++) {
-      const off = (this.sums[i] as number) / this.length - mean
+      const off = (this.sums[i] as number) / length - mean
       squares += off * off
     }
     return student95(this.full - 1) * Math.sqrt(squares / (this.full - 1) / this.full)
@@ -65,21 +76,21 @@ export class Batches {
 
   clear(): void {
     this.full = 0
-    this.length = this.first
-    this.sum = 0
-    this.count = 0
-    this.totalSum = 0
+    this.own.fill(0)
+    this.fill[COUNT] = 0
+    this.fill[LENGTH] = this.first
   }
 
-  private close(): void {
-    this.sums[this.full++] = this.sum
-    this.sum = 0
-    this.count = 0
+  /** The batch is full: the next begins. */
+  close(): void {
+    const { own, fill, sums } = this
+    sums[this.full++] = own[SUM] as number
+    own[SUM] = 0
+    fill[COUNT] = 0
     if (this.full < MOST) return
-    for (let i = 0; i < MOST / 2; i++)
-      this.sums[i] = (this.sums[2 * i] as number) + (this.sums[2 * i + 1] as number)
+    for (let i = 0; i < MOST / 2; i++) sums[i] = (sums[2 * i] as number) + (sums[2 * i + 1] as number)
     this.full = MOST / 2
-    this.length *= 2
+    fill[LENGTH] = 2 * (fill[LENGTH] as number)
   }
 }
 

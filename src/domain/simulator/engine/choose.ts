@@ -1,6 +1,8 @@
-import { INTS, PARENT, STATION } from './calls.ts'
+import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
 import type { Site, Station } from './parts.ts'
+
+const { INTS, PARENT, STATION } = slots
 
 /** A station that spreads calls over others' replicas. */
 export interface Spreader {

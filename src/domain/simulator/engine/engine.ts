@@ -1,8 +1,25 @@
-import {
+import * as slots from './calls.ts'
+import { Calls } from './calls.ts'
+import { choose } from './choose.ts'
+import { Clocks } from './clocks.ts'
+import { EITHER_HEAD, siteOfEither } from './either.ts'
+import { EventQueue } from './event-queue.ts'
+import type { Express } from './express.ts'
+import { fateOf } from './fate.ts'
+import * as clocked from './gauge.ts'
+import type { Network } from './network.ts'
+import type { Actor, Site, Station } from './parts.ts'
+import * as operations from './parts.ts'
+import { StationTable } from './station-table.ts'
+import * as steps from './steps.ts'
+import type { Stream } from './stream.ts'
+import type { Tally } from './tally.ts'
+import type { Tracer } from './tracer.ts'
+
+const {
   AWAY,
   CANCELLABLE,
   CANCELLED,
-  Calls,
   COUNTER,
   DEADLINE,
   DROPPED,
@@ -33,19 +50,10 @@ import {
   SUSPENDED,
   TRACE,
   WRITE,
-} from './calls.ts'
-import { choose } from './choose.ts'
-import { Clocks } from './clocks.ts'
-import { EITHER_HEAD, siteOfEither } from './either.ts'
-import { EventQueue } from './event-queue.ts'
-import { fateOf } from './fate.ts'
-import { ENTERED_AT } from './gauge.ts'
-import type { Network } from './network.ts'
-import { type Actor, ENDED, type Site, type Station } from './parts.ts'
-import { AGAIN, ASYNC, CALL, EITHER, FORK, MAYBE } from './steps.ts'
-import type { Stream } from './stream.ts'
-import type { Tally } from './tally.ts'
-import type { Tracer } from './tracer.ts'
+} = slots
+const { AGAIN, ASYNC, CALL, EITHER, FORK, MAYBE } = steps
+const { ENTERED_AT } = clocked
+const { ENDED } = operations
 
 /** An event's code is its actor's index and one of 16 operations. */
 export const OPERATIONS = 16
@@ -76,6 +84,9 @@ export class Engine {
   tracer: Tracer | null = null
   readonly clocks = new Clocks()
   readonly tally: Tally
+  readonly table: StationTable
+  /** Null: all events go the general way. */
+  express: Express | null = null
   private readonly until = new Float64Array(1)
   /** For the choices that steps leave to chance. */
   private readonly stream: Stream
@@ -83,6 +94,7 @@ export class Engine {
   constructor(mostCalls: number, tally: (clock: Float64Array) => Tally, stream: Stream) {
     this.calls = new Calls(mostCalls)
     this.tally = tally(this.clock)
+    this.table = new StationTable(this.tally.columns - 2)
     this.stream = stream
   }
 
@@ -102,7 +114,7 @@ export class Engine {
     this.until[0] = until
     for (let left = most; left > 0 && !this.full; ) {
       const wanted = Math.min(left, STRETCH)
-      const done = this.stretch(wanted)
+      const done = this.express === null ? this.stretch(wanted) : this.express.stretch(wanted, this.until)
       this.events += done
       left -= done
       if (done < wanted && !this.full) {

@@ -14,10 +14,11 @@ export class EventQueue {
    * The time of the event that is being put. Numbers that are no integers cross calls in typed arrays all through the
    * engine: an argument or a result would be an object on the heap wherever the compiler does not inline the call.
    */
-  private readonly when = new Float64Array(1)
-  private size = 0
-  private hole = false
-  private sequence = 0
+  readonly when = new Float64Array(1)
+  /** Of what follows `Express` has its own copy at hand. */
+  size = 0
+  hole = false
+  sequence = 0
 
   get pending(): number {
     return this.hole ? this.size - 1 : this.size
@@ -39,7 +40,7 @@ export class EventQueue {
     this.putNext(sequence, code, arg)
   }
 
-  private pushNext(code: number, arg: number): number {
+  pushNext(code: number, arg: number): number {
     const sequence = (this.sequence + 1) | 0 || 1
     this.sequence = sequence
     this.putNext(sequence, code, arg)
@@ -67,6 +68,12 @@ export class EventQueue {
     }
     times[i] = time
     write(data, i, sequence, code, arg)
+  }
+
+  /** Brings the first event to the top, with room for three more. */
+  makeReady(): void {
+    if (this.hole) this.advance()
+    if (this.size + 3 > this.time.length) this.grow()
   }
 
   /** Brings the first event to the top: `time[0]` and `data[0]` … are its own. False: there is none. */

@@ -1,4 +1,7 @@
-import {
+import * as slots from './calls.ts'
+import type { Engine } from './engine.ts'
+
+const {
   CANCELLABLE,
   CANCELLED,
   DEADLINE,
@@ -13,8 +16,7 @@ import {
   PARENT_GENERATION,
   SEVERED,
   STATION,
-} from './calls.ts'
-import type { Engine } from './engine.ts'
+} = slots
 
 /** Why a call that waited should not be begun: OK (it should), EXPIRED by its station's clock, or DROPPED. */
 export function fateOf({ calls, clocks, now }: Engine, call: number): number {

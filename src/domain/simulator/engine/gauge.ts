@@ -1,4 +1,26 @@
 import { Histogram } from './histogram.ts'
+import * as columns from './station-table.ts'
+
+const {
+  BUSY,
+  BUSY_SUM,
+  FIGURES,
+  MOST_WAITING,
+  PRESENT,
+  PRESENT_AT,
+  PRESENT_SUM,
+  VISIT_SUM,
+  WAIT_SUM,
+  WAITING,
+  WAITING_SUM,
+  WAITS,
+  WORDS,
+} = columns
+
+/** Places of the engine's clock: now, and when the call that a gauge is told of came. */
+const NOW = 0
+const ENTERED = 1
+export const ENTERED_AT = ENTERED
 
 /**
  * Measures of one station: integrals over time of what is present, waiting and busy, and the times of its visits. Time
@@ -6,106 +28,141 @@ import { Histogram } from './histogram.ts'
  * for Little's law to be checked against; the others as sums of the times of changes, which takes one addition.
  */
 export class Gauge {
-  present = 0
-  waiting = 0
-  busy = 0
-  arrivals = 0
-  completions = 0
-  maxWaiting = 0
   /** By outcome. */
   readonly refusals = new Float64Array(12)
-  readonly visits = new Histogram()
+  readonly visits: Histogram
   /** Replicas and workers in service; a station without workers has 0. */
   replicas = 1
   workers = 0
   private readonly clock: Float64Array
-  private presentSum = 0
-  private presentAt = 0
-  private waitingSum = 0
-  private busySum = 0
+  private readonly figures: Float64Array
+  private readonly counts: Int32Array
   private fixedAt = 0
   private replicaSum = 0
   private workerSum = 0
-  private visitSum = 0
   private failedSum = 0
-  private waitSum = 0
-  private waits = 0
-  /** At the end of the warm-up: how long those present had been there. */
+  /** Visits that failed, and calls refused at the door. */
+  private failed = 0
+  /** At the end of the warm-up: how many were present, and how long they had been there. */
+  private stayed = 0
   private carried = 0
 
-  constructor(clock: Float64Array) {
+  constructor(
+    clock: Float64Array,
+    figures = new Float64Array(FIGURES),
+    counts = new Int32Array(WORDS),
+    visits = new Histogram(),
+  ) {
     this.clock = clock
+    this.figures = figures
+    this.counts = counts
+    this.visits = visits
+  }
+
+  get present(): number {
+    return this.counts[PRESENT] as number
+  }
+  get waiting(): number {
+    return this.counts[WAITING] as number
+  }
+  get busy(): number {
+    return this.counts[BUSY] as number
+  }
+  get maxWaiting(): number {
+    return this.counts[MOST_WAITING] as number
+  }
+  get completions(): number {
+    return this.visits.total
+  }
+  /** Whoever came has gone or is there. */
+  get arrivals(): number {
+    return this.completions + this.failed + this.present - this.stayed
   }
 
   get areaPresent(): number {
-    return this.presentSum + ((this.clock[0] as number) - this.presentAt) * this.present
+    const since = (this.clock[NOW] as number) - (this.figures[PRESENT_AT] as number)
+    return (this.figures[PRESENT_SUM] as number) + since * this.present
   }
   get areaWaiting(): number {
-    return this.waitingSum + (this.clock[0] as number) * this.waiting
+    return (this.figures[WAITING_SUM] as number) + (this.clock[NOW] as number) * this.waiting
   }
   get areaBusy(): number {
-    return this.busySum + (this.clock[0] as number) * this.busy
+    return (this.figures[BUSY_SUM] as number) + (this.clock[NOW] as number) * this.busy
   }
   get areaReplicas(): number {
-    return this.replicaSum + ((this.clock[0] as number) - this.fixedAt) * this.replicas
+    return this.replicaSum + ((this.clock[NOW] as number) - this.fixedAt) * this.replicas
   }
   get areaWorkers(): number {
-    return this.workerSum + ((this.clock[0] as number) - this.fixedAt) * this.workers
+    return this.workerSum + ((this.clock[NOW] as number) - this.fixedAt) * this.workers
   }
 
   enter(): void {
-    const now = this.clock[0] as number
-    this.presentSum += (now - this.presentAt) * this.present
-    this.presentAt = now
-    this.present++
-    this.arrivals++
+    this.presence(1)
   }
 
   /** A visit that began at `clock[ENTERED_AT]` is over. */
   leave(ok: boolean): void {
-    const now = this.clock[0] as number
-    this.presentSum += (now - this.presentAt) * this.present
-    this.presentAt = now
-    this.present--
-    const seconds = now - (this.clock[ENTERED_AT] as number)
+    const { figures } = this
+    this.presence(-1)
+    const seconds = (this.clock[NOW] as number) - (this.clock[ENTERED] as number)
     if (ok) {
-      this.completions++
-      this.visitSum += seconds
+      figures[VISIT_SUM] = (figures[VISIT_SUM] as number) + seconds
       this.visits.record(seconds)
-    } else this.failedSum += seconds
+    } else {
+      this.failed++
+      this.failedSum += seconds
+    }
   }
 
+  private presence(more: number): void {
+    const { figures, counts } = this
+    const now = this.clock[NOW] as number
+    const since = now - (figures[PRESENT_AT] as number)
+    const present = counts[PRESENT] as number
+    figures[PRESENT_SUM] = (figures[PRESENT_SUM] as number) + since * present
+    figures[PRESENT_AT] = now
+    counts[PRESENT] = present + more
+  }
+
+  /** Turned away at the door. */
   refuse(outcome: number): void {
-    this.arrivals++
+    this.failed++
     this.fail(outcome)
   }
 
+  /** How a visit failed. */
   fail(outcome: number): void {
     this.refusals[outcome] = (this.refusals[outcome] as number) + 1
   }
 
   queue(): void {
-    this.waitingSum -= this.clock[0] as number
-    if (++this.waiting > this.maxWaiting) this.maxWaiting = this.waiting
+    const { figures, counts } = this
+    const waiting = (counts[WAITING] as number) + 1
+    figures[WAITING_SUM] = (figures[WAITING_SUM] as number) - (this.clock[NOW] as number)
+    counts[WAITING] = waiting
+    if (waiting > (counts[MOST_WAITING] as number)) counts[MOST_WAITING] = waiting
   }
 
   unqueue(): void {
-    this.waitingSum += this.clock[0] as number
-    this.waiting--
+    const { figures, counts } = this
+    figures[WAITING_SUM] = (figures[WAITING_SUM] as number) + (this.clock[NOW] as number)
+    counts[WAITING] = (counts[WAITING] as number) - 1
   }
 
   /** Work begins on a call that came at `clock[ENTERED_AT]`. */
   work(): void {
-    const now = this.clock[0] as number
-    this.busySum -= now
-    this.busy++
-    this.waitSum += now - (this.clock[ENTERED_AT] as number)
-    this.waits++
+    const { figures, counts } = this
+    const now = this.clock[NOW] as number
+    figures[BUSY_SUM] = (figures[BUSY_SUM] as number) - now
+    counts[BUSY] = (counts[BUSY] as number) + 1
+    figures[WAIT_SUM] = (figures[WAIT_SUM] as number) + (now - (this.clock[ENTERED] as number))
+    this.visits.all[WAITS] = (this.visits.all[WAITS] as number) + 1
   }
 
   rest(): void {
-    this.busySum += this.clock[0] as number
-    this.busy--
+    const { figures, counts } = this
+    figures[BUSY_SUM] = (figures[BUSY_SUM] as number) + (this.clock[NOW] as number)
+    counts[BUSY] = (counts[BUSY] as number) - 1
   }
 
   /** Replicas and workers are others from now on. */
@@ -119,25 +176,28 @@ export class Gauge {
 
   /** Forgets what was measured; what is present stays, having been there `carried` seconds in sum. */
   reset(carried: number): void {
-    const now = this.clock[0] as number
+    const { figures } = this
+    const now = this.clock[NOW] as number
+    figures.fill(0)
+    figures[PRESENT_AT] = now
+    figures[WAITING_SUM] = -now * this.waiting
+    figures[BUSY_SUM] = -now * this.busy
+    this.counts[MOST_WAITING] = this.waiting
     this.carried = carried
-    this.presentSum = this.replicaSum = this.workerSum = 0
-    this.presentAt = this.fixedAt = now
-    this.waitingSum = -now * this.waiting
-    this.busySum = -now * this.busy
-    this.arrivals = this.completions = this.waits = 0
-    this.visitSum = this.failedSum = this.waitSum = 0
-    this.maxWaiting = this.waiting
+    this.stayed = this.present
+    this.replicaSum = this.workerSum = this.failedSum = this.failed = 0
+    this.fixedAt = now
     this.refusals.fill(0)
     this.visits.clear()
   }
 
   get meanVisit(): number {
-    return this.completions === 0 ? 0 : this.visitSum / this.completions
+    return this.completions === 0 ? 0 : (this.figures[VISIT_SUM] as number) / this.completions
   }
 
   get meanWait(): number {
-    return this.waits === 0 ? 0 : this.waitSum / this.waits
+    const waits = this.visits.all[WAITS] as number
+    return waits === 0 ? 0 : (this.figures[WAIT_SUM] as number) / waits
   }
 
   get utilization(): number {
@@ -149,12 +209,8 @@ export class Gauge {
    * (`under` seconds in sum) up to now. Relative; rounding alone keeps it from 0.
    */
   littleGap(under: number): number {
-    const sum = this.visitSum + this.failedSum + under - this.carried
+    const sum = (this.figures[VISIT_SUM] as number) + this.failedSum + under - this.carried
     const area = this.areaPresent
     return area === 0 ? Math.abs(sum) : Math.abs(area - sum) / area
   }
 }
-
-/** Places of the engine's clock: now, and when the call that a gauge is told of came. */
-export const NOW = 0
-export const ENTERED_AT = 1

@@ -1,6 +1,14 @@
 import type { Policy } from '../model.ts'
 import type { Breaker } from './breaker.ts'
-import {
+import * as slots from './calls.ts'
+import { callerOf } from './choose.ts'
+import type { Engine } from './engine.ts'
+import { power } from './exact-math.ts'
+import { Lane } from './lane.ts'
+import type { Actor, Site, Station } from './parts.ts'
+import type { Stream } from './stream.ts'
+
+const {
   BREAKER,
   BULKHEAD,
   CANCELLABLE,
@@ -23,13 +31,7 @@ import {
   STATION,
   TIMEOUT,
   TRIES,
-} from './calls.ts'
-import { callerOf } from './choose.ts'
-import type { Engine } from './engine.ts'
-import { power } from './exact-math.ts'
-import { Lane } from './lane.ts'
-import type { Actor, Site, Station } from './parts.ts'
-import type { Stream } from './stream.ts'
+} = slots
 
 const TIMED_OUT = 0
 const RETRY = 1

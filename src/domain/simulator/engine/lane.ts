@@ -1,5 +1,7 @@
-import { DUE, FLOATS, INTS, LANE_NEXT, LANE_PREVIOUS, LANE_SEQUENCE } from './calls.ts'
+import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
+
+const { DUE, FLOATS, INTS, LANE_NEXT, LANE_PREVIOUS, LANE_SEQUENCE } = slots
 
 /**
  * Timers of one constant delay are due in the order they were set, so they need no heap: a list through the calls

@@ -1,9 +1,11 @@
 import type { ComponentWindow, LogLine, Observation, TimelinePoint } from '../run.ts'
-import { OK } from './calls.ts'
+import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
 import type { Gauge } from './gauge.ts'
 import type { Actor } from './parts.ts'
 import type { RequestTally } from './tally.ts'
+
+const { OK } = slots
 
 const MOST_WINDOWS = 600
 const MOST_LINES = 1000

@@ -1,20 +1,10 @@
-import {
-  DOWN,
-  FLAGS,
-  GUARDED,
-  INTS,
-  LANE_SEQUENCE,
-  LOST,
-  PARENT,
-  RESULT,
-  ROOT,
-  SOURCE,
-  STATION,
-} from './calls.ts'
+import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
 import type { Actor, Station } from './parts.ts'
 import type { Sampler } from './sampler.ts'
 import type { Stream } from './stream.ts'
+
+const { DOWN, FLAGS, GUARDED, INTS, LANE_SEQUENCE, LOST, PARENT, RESULT, ROOT, SOURCE, STATION } = slots
 
 /** Both ways between two regions, as it is now. */
 export interface Way {

@@ -11,6 +11,7 @@ import type { Stream } from './stream.ts'
  */
 export class RecordedSender extends Sender {
   private readonly arrivals: RecordedArrivals
+  private readonly stream: Stream
   private factor = 1
   private surged = 1
   private interval = -1
@@ -19,7 +20,8 @@ export class RecordedSender extends Sender {
   private armed = 0
 
   constructor(engine: Engine, id: string, arrivals: RecordedArrivals, stream: Stream, choices: Stream) {
-    super(engine, id, stream, choices)
+    super(engine, id, choices)
+    this.stream = stream
     this.arrivals = arrivals
   }
 

@@ -1,6 +1,8 @@
 import type { Distribution } from '../model.ts'
 import { exp, log, log1p, power } from './exact-math.ts'
-import { drawn, type Stream } from './stream.ts'
+import { lastDrawn, type Stream } from './stream.ts'
+
+const drawn = lastDrawn
 
 const CONSTANT = 0
 const EXPONENTIAL = 1
@@ -10,14 +12,24 @@ const LOGNORMAL = 4
 const UNIFORM = 5
 const PARETO = 6
 
-/** Draws seconds by a law. One class with a switch, not one a law: the engine's inner loop then calls one thing. */
+/** Seconds drawn ahead. */
+const BLOCK = 64
+export const BLOCK_SIZE = BLOCK
+
+/**
+ * Draws seconds by a law, from a stream that is its own: a block at a time, so that what asks for one has it at hand.
+ * One class with a switch, not one a law: what draws then calls one thing.
+ */
 export class Sampler {
-  readonly law: number
   readonly mean: number
+  private readonly law: number
   private readonly a: number
   private readonly b: number
   private readonly c: number
   private readonly stream: Stream
+  private block = new Float64Array(BLOCK)
+  /** The next of the block. */
+  private at = new Int32Array(1).fill(BLOCK)
 
   constructor(distribution: Distribution, stream: Stream) {
     this.stream = stream
@@ -30,17 +42,40 @@ export class Sampler {
   }
 
   next(): number {
-    this.draw()
-    return drawn[0] as number
+    let at = this.at[0] as number
+    if (at >= BLOCK) {
+      this.fill(0)
+      at = 0
+    }
+    this.at[0] = at + 1
+    return this.block[at] as number
   }
 
-  /** Into `drawn`. */
-  draw(): void {
-    if (this.law === EXPONENTIAL) {
-      this.stream.drawExponential()
-      drawn[0] = (drawn[0] as number) * this.a
-    } else if (this.law === CONSTANT) drawn[0] = this.a
-    else drawn[0] = this.other()
+  /** Where the block and its place are from now on. */
+  keepIn(block: Float64Array<ArrayBuffer>, at: Int32Array<ArrayBuffer>): void {
+    block.set(this.block)
+    at.set(this.at)
+    this.block = block
+    this.at = at
+    this.refill()
+  }
+
+  /** What is left moves to the front, and new draws follow. */
+  refill(): void {
+    const at = this.at[0] as number
+    this.block.copyWithin(0, at)
+    this.at[0] = 0
+    this.fill(BLOCK - at)
+  }
+
+  private fill(from: number): void {
+    const { block, stream, law, a } = this
+    for (let i = from; i < BLOCK; i++) {
+      if (law === EXPONENTIAL) {
+        stream.drawExponential()
+        block[i] = (drawn[0] as number) * a
+      } else block[i] = law === CONSTANT ? a : this.other()
+    }
   }
 
   private other(): number {

@@ -16,16 +16,16 @@ export interface Mixed {
 export abstract class Sender implements Actor {
   readonly id: string
   protected readonly engine: Engine
-  protected readonly code: number
-  protected readonly stream: Stream
+  readonly code: number
   protected mix: readonly Mixed[] = []
-  private readonly choices: Stream
+  /** The only type; null: there are several. */
+  only: Mixed | null = null
+  protected readonly choices: Stream
   private readonly index: number
 
-  constructor(engine: Engine, id: string, stream: Stream, choices: Stream) {
+  constructor(engine: Engine, id: string, choices: Stream) {
     this.engine = engine
     this.id = id
-    this.stream = stream
     this.choices = choices
     this.code = engine.enlist(this)
     this.index = engine.actors.length - 1
@@ -43,16 +43,25 @@ export abstract class Sender implements Actor {
 
   sends(mix: readonly Mixed[]): void {
     this.mix = mix
+    this.only = mix.length === 1 ? (mix[0] as Mixed) : null
   }
 
   protected send(): void {
+    const one = this.pick()
+    this.engine.begin(one.site, this.index, one.request, this.keyOf(one))
+  }
+
+  /** The type of the next request. */
+  pick(): Mixed {
     const { mix, choices } = this
     let one = mix[0] as Mixed
-    if (mix.length > 1) {
-      const point = choices.uniform()
-      for (let i = 0; point > one.upTo && i < mix.length - 1; ) one = mix[++i] as Mixed
-    }
-    const key = one.keys === null ? 0 : one.keys.next(choices)
-    this.engine.begin(one.site, this.index, one.request, key)
+    if (mix.length === 1) return one
+    const point = choices.uniform()
+    for (let i = 0; point > one.upTo && i < mix.length - 1; ) one = mix[++i] as Mixed
+    return one
+  }
+
+  keyOf({ keys }: Mixed): number {
+    return keys === null ? 0 : keys.next(this.choices)
   }
 }

@@ -1,9 +1,11 @@
 import type { ClosedSource, RandomArrivals } from '../model.ts'
 import type { Engine } from './engine.ts'
-import { ENDED } from './parts.ts'
+import * as operations from './parts.ts'
 import { Sampler } from './sampler.ts'
 import { Sender } from './sender.ts'
 import type { Stream } from './stream.ts'
+
+const { ENDED } = operations
 
 /** 0 is an arrival. */
 const SWITCH = 1
@@ -11,24 +13,34 @@ const SWITCH = 1
 /** Requests come whatever happens to those before. */
 export class OpenSender extends Sender {
   private readonly arrivals: RandomArrivals
-  private readonly gap: Sampler | null
+  /** Of mean 1 for a memoryless source. */
+  readonly gap: Sampler
+  /** What its draws are multiplied by at the rate of now; 0: nothing comes. */
+  private scale = 0
+  /** The same, where every arrival is a request; else 0. */
+  plainScale = 0
   private factor = 1
   /** A rate set while it runs; null: the model's. */
   private override: number | null = null
   private surged = 1
   private bursting = false
-  private armed = 0
+  /** The event that is its next arrival; another is stale. */
+  armed = 0
 
   constructor(engine: Engine, id: string, arrivals: RandomArrivals, stream: Stream, choices: Stream) {
-    super(engine, id, stream, choices)
+    super(engine, id, choices)
     this.arrivals = arrivals
-    this.gap = arrivals.law === 'renewal' ? new Sampler(arrivals.gap, stream) : null
+    this.gap = new Sampler(
+      arrivals.law === 'renewal' ? arrivals.gap : { law: 'exponential', mean: 1 },
+      stream,
+    )
   }
 
   start(): void {
     const { arrivals } = this
+    this.retime()
     if (arrivals.law === 'bursty')
-      this.engine.schedule(arrivals.calmSeconds * this.stream.exponential(), this.code + SWITCH, 0)
+      this.engine.schedule(arrivals.calmSeconds * this.choices.exponential(), this.code + SWITCH, 0)
     this.next()
   }
 
@@ -45,26 +57,27 @@ export class OpenSender extends Sender {
     if (parameter === 'perSecond' && this.arrivals.law !== 'renewal') this.override = value
     else if (parameter === 'factor') this.factor = value
     else return false
+    this.retime()
     this.next()
     return true
   }
 
   surge(factor: number): void {
     this.surged = factor
+    this.retime()
     this.next()
+  }
+
+  private retime(): void {
+    const rate = (this.arrivals.law === 'renewal' ? 1 : this.topRate()) * this.factor * this.surged
+    this.scale = rate > 0 ? 1 / rate : 0
+    this.plainScale = this.arrivals.law === 'profile' && this.override === null ? 0 : this.scale
   }
 
   /** Schedules the next arrival; one that was scheduled before is stale. A memoryless gap may be drawn again at any time. */
   private next(): void {
-    const { engine } = this
-    const factor = this.factor * this.surged
-    const rate = this.gap === null ? this.topRate() * factor : factor
-    if (rate <= 0) {
-      this.armed = 0
-      return
-    }
-    const gap = this.gap === null ? this.stream.exponential() / rate : this.gap.next() / rate
-    this.armed = engine.schedule(gap, this.code, 0)
+    if (this.scale === 0) this.armed = 0
+    else this.armed = this.engine.schedule(this.gap.next() * this.scale, this.code, 0)
   }
 
   /** The rate of a Poisson process, of which a profile accepts a share (thinning). */
@@ -79,7 +92,7 @@ export class OpenSender extends Sender {
   private accepts(): boolean {
     const { arrivals } = this
     if (arrivals.law !== 'profile' || this.override !== null) return true
-    return this.stream.uniform() * this.topRate() < profileRate(arrivals.points, this.engine.now)
+    return this.choices.uniform() * this.topRate() < profileRate(arrivals.points, this.engine.now)
   }
 
   private toggle(): void {
@@ -87,8 +100,10 @@ export class OpenSender extends Sender {
     if (arrivals.law !== 'bursty') return
     this.bursting = !this.bursting
     const mean = this.bursting ? arrivals.burstSeconds : arrivals.calmSeconds
-    this.engine.schedule(mean * this.stream.exponential(), this.code + SWITCH, 0)
-    if (this.override === null) this.next()
+    this.engine.schedule(mean * this.choices.exponential(), this.code + SWITCH, 0)
+    if (this.override !== null) return
+    this.retime()
+    this.next()
   }
 }
 
@@ -118,7 +133,7 @@ export class ClosedSender extends Sender {
   private extra = 1
 
   constructor(engine: Engine, source: ClosedSource, stream: Stream, choices: Stream) {
-    super(engine, source.id, stream, choices)
+    super(engine, source.id, choices)
     this.think = new Sampler(source.think, stream)
     this.users = source.users
   }

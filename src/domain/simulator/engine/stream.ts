@@ -13,7 +13,8 @@ const AREA = 3.949659822581572e-3
 const TWO_32 = 4_294_967_296
 
 /** What was drawn last (see `EventQueue` for why not a result). */
-export const drawn = new Float64Array(1)
+const drawn = new Float64Array(1)
+export const lastDrawn = drawn
 
 const bound = new Float64Array(LAYERS)
 const width = new Float64Array(LAYERS)

@@ -1,37 +1,49 @@
 import type { Objective } from '../model.ts'
 import { Batches } from './batches.ts'
-import { type Calls, INTS, OK, REQUEST } from './calls.ts'
+import type { Calls } from './calls.ts'
+import * as slots from './calls.ts'
 import { Histogram } from './histogram.ts'
+
+const { INTS, OK, REQUEST } = slots
 
 /** What happened to the requests of one type since the warm-up. */
 export class RequestTally {
-  sent = 0
-  readonly outcomes = new Float64Array(12)
+  /** Requests sent. */
+  readonly begun = new Uint32Array(1)
+  private readonly ends = new Float64Array(12)
   readonly latency = new Histogram()
   readonly latencies = new Batches()
   readonly successes = new Batches()
   /** Successes of each window, a second. */
   readonly goodput = new Batches(1)
-  /** Successes since the last failure, not yet in `successes`. */
-  private row = 0
+  /** Successes that are in `successes`. */
+  private settled = 0
+
+  get sent(): number {
+    return this.begun[0] as number
+  }
+
+  /** By outcome. */
+  get outcomes(): Float64Array {
+    this.ends[OK] = this.latency.total
+    return this.ends
+  }
 
   succeeded(seconds: number): void {
-    this.outcomes[OK] = (this.outcomes[OK] as number) + 1
-    this.row++
     this.latency.record(seconds)
     this.latencies.add(seconds)
   }
 
   failed(outcome: number): void {
-    this.outcomes[outcome] = (this.outcomes[outcome] as number) + 1
+    this.ends[outcome] = (this.ends[outcome] as number) + 1
     this.settle()
     this.successes.add(0)
   }
 
   /** Brings `successes` up to date. */
   settle(): void {
-    this.successes.addMany(1, this.row)
-    this.row = 0
+    this.successes.addMany(1, this.latency.total - this.settled)
+    this.settled = this.latency.total
   }
 
   get ended(): number {
@@ -41,9 +53,9 @@ export class RequestTally {
   }
 
   reset(): void {
-    this.sent = 0
-    this.row = 0
-    this.outcomes.fill(0)
+    this.begun[0] = 0
+    this.settled = 0
+    this.ends.fill(0)
     this.latency.clear()
     this.latencies.clear()
     this.successes.clear()
@@ -70,6 +82,8 @@ export class Tally {
   guardedCalls = 0
   attempts = 0
   retries = 0
+  /** True: there is one type of request, and no objective of latency. */
+  readonly plain: boolean
   private readonly single: boolean
   private readonly clock: Float64Array
 
@@ -79,12 +93,14 @@ export class Tally {
     this.single = requests === 1
     this.all = this.single ? (this.requests[0] as RequestTally) : new RequestTally()
     this.within = within
+    this.plain = this.single && within.length === 0
     this.columns = stations + 2
     this.spent = new Float64Array(requests * this.columns)
   }
 
   sent(request: number): void {
-    ;(this.requests[request] as RequestTally).sent++
+    const { begun } = this.requests[request] as RequestTally
+    begun[0] = (begun[0] as number) + 1
   }
 
   /** A request that began at `clock[ENTERED_AT]` has ended. */

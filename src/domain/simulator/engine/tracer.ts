@@ -1,6 +1,8 @@
 import type { Outcome, Span, Trace } from '../run.ts'
-import { FLOATS, INTS, OUTCOMES, SPAN, START, STATION, TRACE, TRIES } from './calls.ts'
+import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
+
+const { FLOATS, INTS, OUTCOMES, SPAN, START, STATION, TRACE, TRIES } = slots
 
 const KEPT = 64
 const MOST_SPANS = 256
@@ -20,7 +22,8 @@ export class Tracer {
   private readonly every: number
   private readonly names: readonly string[]
   private readonly traces = new Map<number, OpenTrace>()
-  private seen = 0
+  /** Requests until the next that is traced. */
+  left = 1
   private next = 0
 
   constructor(engine: Engine, every: number, names: readonly string[]) {
@@ -31,7 +34,8 @@ export class Tracer {
 
   /** A request was made: it is traced, or not. */
   begin(call: number, request: number): void {
-    if (this.seen++ % this.every !== 0) return
+    if (--this.left > 0) return
+    this.left = this.every
     const id = this.next++
     this.traces.delete(id - KEPT)
     const name = this.names[request] as string

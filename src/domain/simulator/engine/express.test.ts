@@ -1,0 +1,155 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Call, Component, Distribution, Fault, Model, Policy, Step } from '../model.ts'
+import type { Report } from '../run.ts'
+import { startRun } from '../start.ts'
+
+const law: fc.Arbitrary<Distribution> = fc.oneof(
+  fc.constant<Distribution>({ law: 'exponential', mean: 0.1 }),
+  fc.constant<Distribution>({ law: 'constant', mean: 0.125 }),
+  fc.constant<Distribution>({ law: 'lognormal', mean: 0.1, cv2: 2 }),
+  fc.constant<Distribution>({ law: 'hyperexponential', mean: 0.1, cv2: 4 }),
+)
+
+const station = (id: string): fc.Arbitrary<Component> =>
+  fc.oneof(
+    {
+      weight: 4,
+      arbitrary: fc.record({
+        kind: fc.constant('service' as const),
+        id: fc.constant(id),
+        replicas: fc.integer({ min: 1, max: 4 }),
+        workers: fc.integer({ min: 1, max: 3 }),
+        queue: fc.constantFrom(null, null, 0, 3, 50),
+        time: law,
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('service' as const),
+        id: fc.constant(id),
+        replicas: fc.integer({ min: 1, max: 2 }),
+        workers: fc.constant(1),
+        queue: fc.constant(null),
+        time: law,
+        holds: fc.boolean(),
+        discipline: fc.constantFrom('fifo' as const, 'lifo' as const),
+        errors: fc.constantFrom(0, 0.1),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({ kind: fc.constant('delay' as const), id: fc.constant(id), time: law }),
+    },
+  )
+
+const policy: fc.Arbitrary<Policy | undefined> = fc.constantFrom<Policy | undefined>(
+  undefined,
+  undefined,
+  { timeoutSeconds: 1 },
+  { timeoutSeconds: 0.3, retries: { max: 2 } },
+  { timeoutSeconds: 0.5, cancels: true, deadline: true },
+  { hedgeSeconds: 0.2 },
+)
+
+const IDS = ['a', 'b', 'c', 'd']
+const leaf: fc.Arbitrary<Call> = fc
+  .tuple(fc.constantFrom(...IDS.slice(1)), policy, fc.option(law, { nil: undefined }), fc.boolean())
+  .map(([to, how, time, optional]) => ({
+    to,
+    optional,
+    ...(how === undefined ? {} : { policy: how }),
+    ...(time === undefined ? {} : { time }),
+  }))
+const plainLeaf: fc.Arbitrary<Call> = fc.constantFrom(...IDS.slice(1)).map((to) => ({ to }))
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 5, arbitrary: plainLeaf.map((call): Step => ({ do: 'call', call })) },
+  { weight: 1, arbitrary: leaf.map((call): Step => ({ do: 'call', call })) },
+  {
+    weight: 1,
+    arbitrary: fc
+      .array(leaf, { minLength: 2, maxLength: 3 })
+      .map((calls): Step => ({ do: 'parallel', calls })),
+  },
+  { weight: 1, arbitrary: leaf.map((call): Step => ({ do: 'async', call })) },
+)
+const root: fc.Arbitrary<Call> = fc
+  .tuple(fc.constantFrom(...IDS), fc.array(step, { maxLength: 4 }), policy)
+  .map(([to, steps, how]) => ({ to, steps, ...(how === undefined ? {} : { policy: how }) }))
+
+const fault: fc.Arbitrary<Fault> = fc.constantFrom<Fault>(
+  { kind: 'capacity', target: 'a', atSeconds: 5, forSeconds: 5, factor: 0.3 },
+  { kind: 'crash', target: 'b', atSeconds: 7, forSeconds: 3 },
+  { kind: 'surge', target: 's', atSeconds: 4, forSeconds: 6, factor: 3 },
+)
+
+const model: fc.Arbitrary<Model> = fc
+  .record({
+    components: fc.tuple(...IDS.map(station)),
+    calls: fc.array(root, { minLength: 1, maxLength: 2 }),
+    perSecond: fc.integer({ min: 1, max: 30 }),
+    bursty: fc.boolean(),
+    closed: fc.boolean(),
+    objective: fc.boolean(),
+    faults: fc.array(fault, { maxLength: 2 }),
+  })
+  .map(({ components, calls, perSecond, bursty, closed, objective, faults }) => {
+    const requests = calls.map((call, i) => ({ id: `r${i}`, call }))
+    const mix = requests.map(({ id }) => ({ request: id, weight: 1 }))
+    const arrivals = bursty
+      ? ({
+          law: 'bursty',
+          perSecond,
+          burstPerSecond: 3 * perSecond,
+          calmSeconds: 3,
+          burstSeconds: 1,
+        } as const)
+      : ({ law: 'poisson', perSecond } as const)
+    const users = {
+      kind: 'closed',
+      id: 'u',
+      mix,
+      users: 3,
+      think: { law: 'exponential', mean: 0.5 },
+    } as const
+    return {
+      components,
+      requests,
+      sources: [{ kind: 'open', id: 's', mix, arrivals } as const, ...(closed ? [users] : [])],
+      objectives: objective ? [{ kind: 'latency', id: 'p99', quantile: 0.99, seconds: 1 } as const] : [],
+      faults: faults.filter(
+        ({ kind, target }) =>
+          kind === 'surge' || components.find(({ id }) => id === target)?.kind === 'service',
+      ),
+    }
+  })
+
+function reportOf(of: Model, seed: number, express: boolean, at = Number.POSITIVE_INFINITY): Report {
+  const run = startRun(of, {
+    seed,
+    untilSeconds: 30,
+    warmupSeconds: 2,
+    traceEvery: 50,
+    express,
+    maxCalls: 5000,
+    maxEvents: 100_000,
+  })
+  if (!run.ok) throw new Error(JSON.stringify(run.error))
+  while (run.value.step(at === Number.POSITIVE_INFINITY ? {} : { maxEvents: at }) === 'running')
+    if (run.value.events > 5e5) break
+  return run.value.report()
+}
+
+describe('the express way', () => {
+  test('gives the report of the general way, to the last digit, whatever is plain or not', () => {
+    fc.assert(
+      fc.property(model, fc.integer({ min: 0, max: 1e6 }), (of, seed) => {
+        const general = reportOf(of, seed, false)
+        expect(reportOf(of, seed, true)).toEqual(general)
+        expect(reportOf(of, seed, true, 97)).toEqual(general)
+      }),
+      { numRuns: 60 },
+    )
+  })
+})
