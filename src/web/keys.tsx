@@ -7,7 +7,7 @@ export interface Binding {
   readonly does: string
   /** Absent: only listed, because a field or a canvas listens for it itself. */
   readonly run?: () => void
-  /** Also while a field has the focus. Combinations with Ctrl always do. */
+  /** Also while a field has the focus. Combinations with Ctrl always do, unless this is false: a field undoes for itself. */
   readonly inFields?: boolean
   /** Not among the actions of Ctrl-K. */
   readonly quiet?: boolean
@@ -73,7 +73,7 @@ function bindingFor(registry: readonly { bindings: readonly Binding[] }[], event
   for (const { bindings } of [...registry].reverse()) {
     for (const binding of bindings) {
       if (!binding.run || !binding.keys.some((keys) => isCombination(event, keys))) continue
-      if (field && !binding.inFields && !(event.ctrlKey || event.metaKey)) continue
+      if (field && !(binding.inFields ?? (event.ctrlKey || event.metaKey))) continue
       return binding
     }
   }

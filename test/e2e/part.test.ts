@@ -63,7 +63,7 @@ describe('a partial redraw, by keyboard alone', () => {
     await page.keyboard.press('5')
     await page.waitForURL('**/attempts/*')
     await page.getByText('Only what was weak was asked', { exact: false }).waitFor()
-    const [got, of] = (await partScore(page, 'Structure')).split(' of ').map(Number)
+    const [got, of] = ((await partScore(page, 'Structure')) ?? '').split(' of ').map(Number)
     expect(got).toBe(of)
     expect(await page.getByText('Context', { exact: true }).count()).toBe(0)
     expect(errors).toEqual([])

@@ -48,7 +48,7 @@ function SettingsForm({ first, reload }: { readonly first: SettingsView; readonl
     const last = changes.at(-1)
     if (last && (await save(last))) setChanges(changes.slice(0, -1))
   }
-  useKeys('Settings', [{ keys: ['Ctrl+Z'], does: 'Undo the last change', run: undo }])
+  useKeys('Settings', [{ keys: ['Ctrl+Z'], does: 'Undo the last change', run: undo, inFields: false }])
   const part = { settings, change }
   return (
     <div className="page narrow settings">
