@@ -1,4 +1,3 @@
-import type { DiagramItem } from '#domain/curriculum/index.ts'
 import {
   byLadder,
   bySchedule,
@@ -39,7 +38,7 @@ export function aheadOf(world: World, learner: Learner, day: Day): Ahead {
   const model = modelOf(parameters)
   const next = intervals(learner)
   const items = day.items.map((item) => ({ ...item, next: next(item.wanted) }))
-  const newcomers = newcomersOf(world, learner, next(settings.meanRecall))
+  const newcomers = newcomersOf(world, learner, day, next(settings.meanRecall))
   const settle = settleDays(model, next(settings.meanRecall))
   return {
     items,
@@ -68,22 +67,29 @@ function intervals({ settings, state }: Learner): (wanted: number) => NextInterv
   }
 }
 
+/** Diagrams that are read for their par, where nothing is known that could stand for them: reading all takes a while. */
+const READ_MOST = 8
+
 /** None in maintenance, and none where all is introduced. */
-function newcomersOf(world: World, learner: Learner, next: NextInterval): Newcomers | null {
+function newcomersOf(world: World, learner: Learner, day: Day, next: NextInterval): Newcomers | null {
   const { settings, memories } = learner
   const open = [...world.catalogue.items.values()].filter(({ id }) => !memories.has(id))
   if (settings.rhythm === 'maintain' || open.length === 0) return null
-  const mean = (of: (item: DiagramItem) => number) =>
-    open.reduce((sum, item) => sum + of(item), 0) / open.length
+  const recalls =
+    day.items.length > 0
+      ? day.items.map(({ minutes }) => minutes)
+      : open.slice(0, READ_MOST).map((item) => recallMinutes(world, learner, item))
   return {
     perDay: settings.newPerDay,
     available: open.length,
-    studyMinutes: mean(({ minutes }) => minutes),
-    recallMinutes: mean((item) => recallMinutes(world, learner, item)),
+    studyMinutes: mean(open.map(({ minutes }) => minutes)),
+    recallMinutes: mean(recalls),
     wanted: settings.meanRecall,
     next,
   }
 }
+
+const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length
 
 /** Null where everything that is due fits today. On a day before the target nothing is owed: it is to be light. */
 export function debtView(world: World, learner: Learner, day: Day): DebtView | null {
