@@ -61,6 +61,10 @@ const inField = (target: EventTarget | null) =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
+/** A field that is typed into, and so has an undo of its own. */
+const isWritten = (target: EventTarget | null) =>
+  inField(target) && !(target instanceof HTMLInputElement && /^(checkbox|radio|range)$/.test(target.type))
+
 /** Enter and Space already mean something on a focused button or link; with Ctrl they do not. */
 const isNative = (event: KeyboardEvent) =>
   !(event.ctrlKey || event.metaKey) &&
@@ -73,7 +77,8 @@ function bindingFor(registry: readonly { bindings: readonly Binding[] }[], event
   for (const { bindings } of [...registry].reverse()) {
     for (const binding of bindings) {
       if (!binding.run || !binding.keys.some((keys) => isCombination(event, keys))) continue
-      if (field && !(binding.inFields ?? (event.ctrlKey || event.metaKey))) continue
+      if (field && !binding.inFields && !(event.ctrlKey || event.metaKey)) continue
+      if (binding.inFields === false && isWritten(event.target)) continue
       return binding
     }
   }
