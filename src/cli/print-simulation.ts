@@ -189,7 +189,7 @@ function costs({ design, cost, sources }: PrintedRun): string {
   if (cost === null) return ''
   const copies = design.file.copies > 1 ? `, all ${design.file.copies.toLocaleString('en-US')} copies` : ''
   const rows = cost.lines.slice(0, 8).map(({ what, dollarsPerMonth }) => [what, dollars(dollarsPerMonth)])
-  const unpriced = cost.unpriced.length > 0 ? `Without ${cost.unpriced.join(', ')}. ` : ''
+  const unpriced = cost.unpriced.length > 0 ? `Without ${cost.unpriced.join('; ')}. ` : ''
   const note = wrap(`${unpriced}Prices: ${sources.join('; ')}.`, WIDTH, '  ')
   return `Cost: ${dollars(cost.dollarsPerMonth)} a month in ${design.file.region}${copies}\n${table(rows)}${note}\n`
 }

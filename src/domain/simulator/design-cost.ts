@@ -23,6 +23,8 @@ export interface Cost {
 class Bill {
   readonly lines: CostLine[] = []
   readonly unpriced: string[] = []
+  /** Whose disks have no size. */
+  readonly disks: string[] = []
   readonly used = new Map<string, { readonly table: string; readonly what: Priced }>()
   private readonly tables: PriceTables
   private readonly copies: number
@@ -51,7 +53,10 @@ class Bill {
   }
 
   close(): Cost {
-    const { lines, unpriced } = this
+    const { lines, disks } = this
+    const sizeless =
+      disks.length === 0 ? [] : [`the ${disks.length === 1 ? 'disk' : 'disks'} of ${disks.join(', ')}`]
+    const unpriced = [...this.unpriced, ...sizeless]
     lines.sort((a, b) => b.dollarsPerMonth - a.dollarsPerMonth)
     const dollarsPerMonth = lines.reduce((sum, line) => sum + line.dollarsPerMonth, 0)
     return { dollarsPerMonth, lines, unpriced, used: [...this.used.values()] }
@@ -115,7 +120,7 @@ function chargeNode(bill: Bill, table: string, node: DesignNode, report: Report)
     ['memory', (numbers.memory ?? 0) * machines],
   ])
   if (role !== 'database' && role !== 'queue') return
-  if (disk === undefined) bill.unpriced.push(`the disk of ${name}`)
+  if (disk === undefined) bill.disks.push(name)
   else
     bill.add(table, `${name}, ${gigabytes(disk)} of disk × ${round(machines)}`, [
       [role === 'database' ? 'disk' : 'log', disk * machines],
