@@ -16,41 +16,10 @@ import type { Stream } from './stream.ts'
 import type { Tally } from './tally.ts'
 import type { Tracer } from './tracer.ts'
 
-const {
-  AWAY,
-  CANCELLABLE,
-  CANCELLED,
-  COUNTER,
-  DEADLINE,
-  DROPPED,
-  EVENT,
-  FLAGS,
-  FLOATS,
-  FORKING,
-  GENERATION,
-  GUARDED,
-  INTS,
-  KEY,
-  LANE_SEQUENCE,
-  NEED,
-  NEXT,
-  NOBODY,
-  OK,
-  PARENT,
-  PARENT_GENERATION,
-  PENDING,
-  REPLICA,
-  REQUEST,
-  ROOT,
-  SITE,
-  SOURCE,
-  SPAN,
-  START,
-  STATION,
-  SUSPENDED,
-  TRACE,
-  WRITE,
-} = slots
+const { COUNTER, EVENT, FLAGS, GENERATION, INTS, KEY, LANE_SEQUENCE, NEED, NEXT } = slots
+const { PARENT, PARENT_GENERATION, PENDING, REPLICA, REQUEST, SITE, SOURCE, SPAN, STATION, TRACE } = slots
+const { AWAY, DEADLINE, FLOATS, START, SUSPENDED } = slots
+const { CANCELLABLE, CANCELLED, DROPPED, FORKING, GUARDED, NOBODY, OK, ROOT, WRITE } = slots
 const { AGAIN, ASYNC, CALL, EITHER, FORK, MAYBE } = steps
 const { ENTERED_AT } = clocked
 const { ENDED } = operations
