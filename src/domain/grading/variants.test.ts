@@ -19,7 +19,7 @@ import { CONCEPTS, diagramOf, int, misremember, pick, randomLinked, SOME_SLIPS, 
 const numRuns = Number(process.env.ATLAS_TRIALS ?? 300)
 const FORM = fc.constantFrom<LinkedForm[]>('topology', 'states', 'decision', 'sequence')
 const SEED = fc.integer({ min: 0, max: 2 ** 31 })
-vi.setConfig({ testTimeout: 30_000 + 40 * numRuns })
+vi.setConfig({ testTimeout: 30_000 + 100 * numRuns })
 const NOTHING = { facts: {}, context: {} }
 
 /** A small random reference with two or three alternatives: another node, another connection, one fewer. */
