@@ -20,6 +20,8 @@ const TRAINS = 0.8
  * defaults (docs/memory.md): the number only saves trials in vain, the held-out reviews decide.
  */
 export const FIT_FROM = 400
+/** Standard errors that a gain must exceed: luck alone does so once in twenty (one-sided, normal). */
+const SURE = 1.645
 /** So many times the reviews of the last trial make the next one worth its while. */
 const FIT_AGAIN = 1.25
 
@@ -76,8 +78,8 @@ export interface FitVerdict {
 }
 
 /**
- * Whether a trial predicts the held-out reviews better than the parameters that stand: by more than the standard error of the
- * mean difference of their log losses (paired, so that easy and hard reviews weigh on both alike). Losses are plain means.
+ * Whether a trial predicts the held-out reviews better than the parameters that stand: by more than 1.645 standard errors of
+ * the mean difference of their log losses (paired, so that easy and hard reviews weigh on both alike). Losses are plain means.
  */
 export function judgeFit(
   sequences: readonly FitSequence[],
@@ -94,7 +96,7 @@ export function judgeFit(
   const gain = lossBefore - lossAfter
   const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / Math.max(1, heldOut - 1)
   const standardError = Math.sqrt(variance / Math.max(1, heldOut))
-  const adopted = heldOut > 1 && gain > standardError
+  const adopted = heldOut > 1 && gain > SURE * standardError
   const words = `${heldOut} later reviews: log loss ${lossBefore.toFixed(4)} before, ${lossAfter.toFixed(4)} after, `
   const because =
     heldOut <= 1
@@ -102,8 +104,8 @@ export function judgeFit(
       : gain <= 0
         ? `${words}which is no better, so the parameters stay.`
         : adopted
-          ? `${words}better by ${gain.toFixed(4)}, more than its standard error of ${standardError.toFixed(4)}.`
-          : `${words}better by ${gain.toFixed(4)}, within its standard error of ${standardError.toFixed(4)}: ` +
+          ? `${words}better by ${gain.toFixed(4)}, more than 1.6 standard errors of ${standardError.toFixed(4)}.`
+          : `${words}better by ${gain.toFixed(4)}, within 1.6 standard errors of ${standardError.toFixed(4)}: ` +
             'it may be luck, so the parameters stay.'
   return { heldOut, lossBefore, lossAfter, standardError, adopted, because }
 }

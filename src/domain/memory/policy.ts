@@ -141,8 +141,8 @@ function positionFor(
  *
  * With `held`, every introduced item that shares the target, in an order that does not change, the price
  * of memory is the one at which
- * the mean of the coming two weeks meets the target: ask again each week, and the mean holds on every day, young
- * collection or old. Without it (or with fewer than 30), the price is that of an item's first year.
+ * the mean meets the target on the worst morning of the coming two weeks: ask again each week, and it holds on every day,
+ * young collection or old. Without it (or with fewer than 30), the price is that of an item's first year.
  *
  * Pure and deterministic. The first call with new parameters solves some tables (some 100 ms); later ones find them.
  */
@@ -161,9 +161,7 @@ export function policyFor(
   const high = Math.min(LAST_POSITION, year + FARTHEST)
   const position = positionFor(targetMeanRecall, low, high, (at) => {
     const policy = policyAt(prices, targetMeanRecall, at)
-    let sum = 0
-    for (const item of sample) sum += windowRecall(prices.model, item, policy)
-    return sum / sample.length
+    return leastMorning(prices.model, sample, policy)
   })
   return policyAt(prices, targetMeanRecall, position)
 }
@@ -189,16 +187,21 @@ function recallDays({ decay, factor }: FsrsModel, stability: number, from: numbe
   return ((until(to + 0.5) - until(from + 0.5)) * stability) / (factor * power)
 }
 
-/** Mean recall of the coming two weeks: until due as it stands, afterwards as after another such review. */
-function windowRecall(model: FsrsModel, item: HeldItem, policy: ReviewPolicy): number {
-  const { stability, difficulty, elapsedDays } = item
-  const interval = policy.intervalDays(stability, difficulty)
-  const waits = Math.min(WINDOW_DAYS, Math.max(0, interval - elapsedDays))
-  const rest = WINDOW_DAYS - waits
-  const held = waits > 0 ? recallDays(model, stability, elapsedDays, elapsedDays + waits) : 0
-  const again = rest < interval ? rest : interval
-  const renewed = rest > 0 ? (recallDays(model, stability, 0, again) * rest) / again : 0
-  return (held + renewed) / WINDOW_DAYS
+/**
+ * The least of the mean recalls on the coming mornings, before each day's reviews: until due an item stands as it is,
+ * afterwards as after another such review.
+ */
+function leastMorning(model: FsrsModel, items: readonly HeldItem[], policy: ReviewPolicy): number {
+  const sums = new Float64Array(WINDOW_DAYS)
+  for (const { stability, difficulty, elapsedDays } of items) {
+    const interval = policy.intervalDays(stability, difficulty)
+    const waits = Math.max(0, interval - elapsedDays)
+    for (let day = 1; day <= WINDOW_DAYS; day++) {
+      const since = day <= waits ? elapsedDays + day : ((day - waits - 1) % interval) + 1
+      sums[day - 1] = (sums[day - 1] as number) + recallAfter(model, since, stability)
+    }
+  }
+  return Math.min(...sums) / items.length
 }
 
 const YEAR_DAYS = 364
