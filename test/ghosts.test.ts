@@ -10,6 +10,7 @@ import {
   isLinked,
   placeDrawing,
   remove,
+  variantNamed,
 } from '#domain/diagram/index.ts'
 import { gradeAttempt } from '#domain/grading/index.ts'
 import { invariant } from '#lib/invariant.ts'
@@ -22,7 +23,8 @@ const ghostsOf = (diagram: Diagram, drawing: Drawing) => {
   const attempt = { drawing, answers: { facts: {}, context: {} }, seconds: 60 }
   const grade = gradeAttempt(diagram, attempt)
   const places = placesFor(drawing, diagram.vocabulary, {})
-  const ghosted = withGhosts(drawing, diagram.drawing, grade.elements, places, diagram.vocabulary)
+  const against = variantNamed(diagram, grade.against).drawing
+  const ghosted = withGhosts(drawing, against, grade.elements, places, diagram.vocabulary)
   return { grade, places, ghosted }
 }
 
