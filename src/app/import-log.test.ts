@@ -15,6 +15,12 @@ const line = (n: number, over: Record<string, unknown> = {}): string =>
   })
 const longer = { payload: { diagram: 'patterns/caching', revision: 1, seconds: 7 } }
 
+const answerTo = (card: string) => ({
+  type: 'card.answered',
+  payload: { card, rating: 'good', seconds: 1, from: 'anki' },
+})
+const removed = { type: 'deck.removed', payload: { deck: 'constructor' } }
+
 test('a byte order mark, lines of Windows and fields in another order are the same history', async () => {
   const world = await smallWorld()
   expect(await importLog(world, `${line(1)}\n${line(2)}\n`)).toMatchObject({ value: { added: 2 } })
@@ -31,6 +37,9 @@ test.each([
   ['no event', '[1, 2]', /^Line 1 is no event/],
   ['at a time that no calendar has', line(1, { at: '2026-99-99T99:99:99.999Z' }), /no such time/],
   ['with a prototype', line(1).replace('{', '{"__proto__":{"v":1},'), /__proto__/],
+  ['of a card by the name of what every object has', line(1, answerTo('constructor')), /"payload.card"/],
+  ['of a card by the name of a prototype', line(1, answerTo('__proto__')), /"payload.card"/],
+  ['of a deck by the name of what every object has', line(1, removed), /"payload.deck"/],
   ['with two contents under one id', `${line(2)}\n${line(1)}\n${line(1, longer)}`, /^Line 3 has the id/],
 ])('a file %s is refused as a whole, and the line is named', async (_, text, says) => {
   const world = await smallWorld()

@@ -34,7 +34,7 @@ export function ladderDue(history: History, reading: Scheduling['ladder']): numb
       rung = DAY_ONE
       interval = DAY_MS
     } else if (climbs) {
-      const grown = Math.min(LONGEST_DAYS * DAY_MS, interval * GROWTH[rating])
+      const grown = Math.min(LONGEST_DAYS * DAY_MS, Math.round(interval * GROWTH[rating]))
       rung++
       interval = rung <= top ? (RUNGS_MS[rung] ?? grown) : grown
     }

@@ -288,6 +288,12 @@ describe('the ladder', () => {
     }
   })
 
+  test('a growing interval stays one of whole milliseconds', () => {
+    const often = Array.from({ length: 40 }, (_, i): [number, Rating] => [4000 * (i + 1), 'hard'])
+    for (let n = 1; n <= often.length; n++)
+      expect(Number.isInteger(schedule(history(...often.slice(0, n)), MULTIPLIERS).due)).toBe(true)
+  })
+
   test('a third of the drawing keeps the rung, half of it climbs, another item counts for nothing', () => {
     const past = history([0.1, 'good'])
     const next = (more: Partial<Review>) => {
@@ -312,6 +318,11 @@ describe('opening', () => {
     const memory = schedule(history([1, 'good']), FSRS)
     expect(opensAt(memory, midnight)).toBe(midnight(memory.due))
     expect(opensAt(schedule(history(), FSRS), midnight)).toBe(START + 10 * 60_000)
+  })
+  test('half of an odd interval is a whole millisecond, too', () => {
+    const late = midnight(START) + DAY_MS - 60_000
+    const memory = schedule({ introduced: late, reviews: [{ at: late, rating: 'again' }] }, FSRS)
+    expect(opensAt({ ...memory, due: memory.due + 1 }, midnight)).toBe(late + DAY_MS / 2 + 1)
   })
   test('a recall just before midnight does not open just after it', () => {
     const late = midnight(START) + DAY_MS - 60_000

@@ -255,5 +255,5 @@ type Recallable = Pick<Memory, 'last' | 'stability' | 'decay'>
 export function opensAt(memory: Memory, startOfDay: (at: number) => number): number {
   const interval = memory.due - memory.last
   if (interval < 20 * HOUR_MS) return memory.due
-  return Math.min(memory.due, Math.max(startOfDay(memory.due), memory.last + interval / 2))
+  return Math.min(memory.due, Math.max(startOfDay(memory.due), memory.last + Math.ceil(interval / 2)))
 }
