@@ -1,8 +1,9 @@
 import { ok, type Result } from '#lib/result.ts'
 import { findAttempt } from './attempts.ts'
 import { findDiagram } from './diagrams.ts'
+import { loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
-import { record } from './record.ts'
+import { lastSaid, record } from './record.ts'
 import type { MutationAnswer, Problem } from './views.ts'
 
 export interface MutationInput {
@@ -26,8 +27,11 @@ export async function answerMutation(
   if (!found.ok) return found
   const { attempt, answer, mark } = input
   if (mark !== undefined) {
+    const learner = await loadLearner(world)
+    if (!learner.ok) return learner
     const payload = { attempt, diagram, answer, mark }
-    const recorded = await record(world, { type: 'mutation.answered', payload })
+    const after = lastSaid(learner.value.state.mutations)
+    const recorded = await record(world, { type: 'mutation.answered', payload }, { after })
     if (!recorded.ok) return recorded
   }
   const { mutation } = found.value.item

@@ -12,7 +12,7 @@ import { ok, type Result } from '#lib/result.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import { notFound, storage } from './problem.ts'
-import { record } from './record.ts'
+import { lastSaid, record } from './record.ts'
 import { schedulingFor } from './scheduling.ts'
 import type { Problem } from './views.ts'
 import type { CardsView, DeckView, QuestionCard } from './views-cards.ts'
@@ -83,9 +83,8 @@ interface Waiting {
 }
 
 function waitingOf(learner: Learner): Waiting {
-  const { now, days, settings } = learner
+  const { now, settings } = learner
   const all = standingCards(learner)
-  const today = days.startOf(now)
   const due = all
     .flatMap((one) =>
       one.memory !== null && opens(one.memory, learner) <= now ? [{ one, memory: one.memory }] : [],
@@ -93,13 +92,20 @@ function waitingOf(learner: Learner): Waiting {
     .map(({ one, memory }) => ({ one, recall: recallNow(memory, now) }))
     .sort((a, b) => a.recall - b.recall || (a.one.id < b.one.id ? -1 : 1))
     .map(({ one }) => one)
-  const begun = all.filter(({ answers }) => answers[0] !== undefined && answers[0].at >= today).length
+  const isToday = todayOf(learner)
+  const begun = all.filter(({ answers }) => answers[0] !== undefined && isToday(answers[0])).length
   const room = settings.rhythm === 'maintain' ? 0 : Math.max(0, NEW_CARDS_PER_DAY - begun)
   const fresh = all
     .filter(({ memory }) => memory === null)
     .sort((a, b) => a.card.since - b.card.since)
     .slice(0, room)
   return { all, due, fresh }
+}
+
+/** Given on this day: a clock that ran ahead has used up nothing of it. */
+function todayOf({ now, days }: Learner): (answer: CardAnswer) => boolean {
+  const [begins, ends] = [days.startOf(now), days.endOf(now)]
+  return ({ at }) => at >= begins && at < ends
 }
 
 const opens = (memory: Memory, { days }: Learner): number => opensAt(memory, days.startOf)
@@ -135,13 +141,12 @@ export async function cards(
   const { all, due, fresh } = waitingOf(learner)
   const queue = [...due, ...fresh]
   const next = queue.find(({ id }) => id === input.first) ?? queue[0]
-  const today = learner.days.startOf(learner.now)
   return ok({
     card: next === undefined ? null : cardView(learner, next),
     due: due.length,
     fresh: fresh.length,
     minutes: minutesFor(all, queue.length),
-    doneToday: all.reduce((sum, { answers }) => sum + answers.filter(({ at }) => at >= today).length, 0),
+    doneToday: all.reduce((sum, { answers }) => sum + answers.filter(todayOf(learner)).length, 0),
     nextDue: queue.length > 0 ? null : nextDue(learner, all),
     decks: decksOf(all, due),
   })
@@ -214,7 +219,7 @@ export async function answerCard(
   const answer = event ?? world.ids.next()
   if (!known) {
     const payload = { card, rating, seconds, from: 'atlas' as const }
-    const recorded = await record(world, { type: 'card.answered', payload }, answer)
+    const recorded = await record(world, { type: 'card.answered', payload }, { id: answer })
     if (!recorded.ok) return recorded
   }
   const next = await cards(world, { first: null })
@@ -250,7 +255,8 @@ export async function removeDeck(
   if (deck === undefined)
     return notFound('There is no such deck.', 'Reload the page: it lists those there are.')
   if (Object.values(deck.cards).some((card) => standsIn(deck, card))) {
-    const removed = await record(world, { type: 'deck.removed', payload: { deck: input.deck } })
+    const payload = { deck: input.deck }
+    const removed = await record(world, { type: 'deck.removed', payload }, { after: lastSaid(deck.cards) })
     if (!removed.ok) return removed
   }
   return cards(world, { first: null })

@@ -2,7 +2,7 @@ import { type Settings, settings } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
-import { record } from './record.ts'
+import { lastSaid, record } from './record.ts'
 import type { Problem } from './views.ts'
 
 /** Records what differs from the settings that stand; nothing where nothing does. */
@@ -19,7 +19,8 @@ export async function changeSettings(
   )
   const payload = settings.partial().parse(Object.fromEntries(changed))
   if (changed.length > 0) {
-    const recorded = await record(world, { type: 'settings.changed', payload })
+    const after = lastSaid(learner.value.state.settings)
+    const recorded = await record(world, { type: 'settings.changed', payload }, { after })
     if (!recorded.ok) return recorded
   }
   return ok({ ...before, ...(Object.fromEntries(changed) as Partial<Settings>) })

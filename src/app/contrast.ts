@@ -130,7 +130,7 @@ async function recordOnce(
   if (event === null) return record(world, { type: 'contrast.drilled', payload })
   const before = await world.store.find(world.learner, event)
   if (!before.ok) return storage(before.error)
-  if (before.value === null) return record(world, { type: 'contrast.drilled', payload }, event)
+  if (before.value === null) return record(world, { type: 'contrast.drilled', payload }, { id: event })
   return before.value.type === 'contrast.drilled'
     ? ok(undefined)
     : badInput('This was handed in before, as something else.', 'Open the drill again from the error log.')

@@ -52,7 +52,11 @@ export async function fitMemory(
     adopted,
     because,
   }
-  const recorded = await record(world, { type: 'memory.fitted', payload })
+  const recorded = await record(
+    world,
+    { type: 'memory.fitted', payload },
+    { after: learner.value.state.fits.at(-1)?.at ?? -Infinity },
+  )
   if (!recorded.ok) return recorded
   return ok(outcomeOf({ ...payload, at: world.clock.now() }))
 }

@@ -6,6 +6,7 @@ import { standsIn } from './cards.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { AnkiAnswer, AnkiCard, AnkiCollection, World } from './ports.ts'
 import { storage } from './problem.ts'
+import { lastSaid } from './record.ts'
 import type { Problem } from './views.ts'
 import type { ImportView } from './views-cards.ts'
 
@@ -158,8 +159,10 @@ function deckOf(
       return [eventOf(world, answer.id, id, { type: 'card.answered', payload })]
     })
   })
+  // Newer than what they take the place of, even where the clock was set back since.
+  const after = Math.max(known?.removed?.at ?? -Infinity, lastSaid(known?.cards ?? {}))
   const imported = chunks(changed).map((some) =>
-    eventOf(world, now, world.ids.next(), {
+    eventOf(world, Math.max(now, after + 1), world.ids.next(), {
       type: 'cards.imported',
       payload: { from: 'anki', deck, name, cards: some },
     }),

@@ -5,7 +5,7 @@ import { extraElement, namedElements } from './element-names.ts'
 import { type Learner, loadLearner, standingOf } from './learner.ts'
 import type { World } from './ports.ts'
 import { badInput, notFound } from './problem.ts'
-import { record } from './record.ts'
+import { lastSaid, record } from './record.ts'
 import type { Problem } from './views.ts'
 import type { MistakeNote, MistakesView, MistakeView } from './views-mistakes.ts'
 
@@ -73,7 +73,8 @@ export async function noteMistake(world: World, input: NoteInput): Promise<Resul
   if (cause.length > 1000 || correction.length > 1000)
     return badInput('That is more than 1,000 characters.', 'A sentence or two will do.')
   const payload = { attempt, lost: line, kind, cause, correction }
-  const noted = await record(world, { type: 'mistake.noted', payload })
+  const before = lastSaid(learner.value.state.mistakes)
+  const noted = await record(world, { type: 'mistake.noted', payload }, { after: before })
   if (!noted.ok) return noted
   const after = await mistakesOfAttempt(world, { attempt })
   if (!after.ok) return after

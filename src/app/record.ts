@@ -9,13 +9,23 @@ export type Happening = {
   [T in EventType]: Pick<Extract<WrittenEvent, { type: T }>, 'type' | 'payload'>
 }[EventType]
 
-/** Appends one event, now; durable when it returns its id. With `id`, repeating the call records it once. */
+/** The last time that four digits of a year can say. */
+const LAST_MS = Date.UTC(10_000, 0) - 1
+
+/** When the last of some things was said, Unix ms; −∞ where nothing was. */
+export const lastSaid = (said: Readonly<Record<string, { readonly at: number }>>): number =>
+  Object.values(said).reduce((last, { at }) => Math.max(last, at), -Infinity)
+
+/**
+ * Appends one event, now; durable when it returns its id. With `id`, repeating the call records it once. `after`: when what it
+ * takes the place of was said (Unix ms), so that it is the later word even where the clock was set back since.
+ */
 export async function record(
   world: World,
   happening: Happening,
-  id = world.ids.next(),
+  { id = world.ids.next(), after = -Infinity }: { readonly id?: string; readonly after?: number } = {},
 ): Promise<Result<string, Problem>> {
-  const recorded = await recordAll(world, [{ ...happening, id }])
+  const recorded = await recordAll(world, [{ ...happening, id }], after)
   return recorded.ok ? ok(id) : recorded
 }
 
@@ -23,8 +33,9 @@ export async function record(
 export async function recordAll(
   { store, clock, ids, learner }: World,
   happenings: readonly (Happening & { readonly id?: string })[],
+  after = -Infinity,
 ): Promise<Result<void, Problem>> {
-  const at = new Date(clock.now()).toISOString()
+  const at = new Date(Math.min(LAST_MS, Math.max(clock.now(), after + 1))).toISOString()
   const events = happenings.map(
     ({ id = ids.next(), type, payload }) =>
       ({ id, learner, at, type, payload, v: versionOf(type) }) as LearnerEvent,
