@@ -6,7 +6,7 @@ import type { CardsView } from '#app/views-cards.ts'
 import type { Rating } from '#domain/memory/index.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, fail } from './exit.ts'
-import { counted, dayOf, json, wrap } from './print.ts'
+import { counted, dayOf, harmless, json, wrap } from './print.ts'
 import type { Command, Shell } from './run.ts'
 import { withWorld } from './with-world.ts'
 
@@ -85,7 +85,9 @@ async function askOne(
   const { card } = view
   if (card === null) return 'left'
   const began = world.clock.now()
-  shell.out(`\n${card.deck} · ${view.due} due, ${view.fresh} new\n\n${paragraphs(card.question)}\n\n`)
+  shell.out(
+    `\n${harmless(card.deck)} · ${view.due} due, ${view.fresh} new\n\n${paragraphs(card.question)}\n\n`,
+  )
   const seen = await lines.next('Enter shows the answer, u undoes the last, q leaves: ')
   if (seen === null || seen === 'q') return 'left'
   if (seen === 'u') return undo(world, shell, view, last)
@@ -126,7 +128,7 @@ async function undo(
 }
 
 const paragraphs = (text: string): string =>
-  text
+  harmless(text)
     .split('\n')
     .map((line) => wrap(line, 78))
     .join('\n')

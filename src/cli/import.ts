@@ -2,7 +2,7 @@ import { importAnki } from '#app/import-anki.ts'
 import type { ImportView } from '#app/views-cards.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, fail, Usage } from './exit.ts'
-import { counted, json } from './print.ts'
+import { counted, harmless, json } from './print.ts'
 import { readBytes } from './read-input.ts'
 import type { Command } from './run.ts'
 import { withWorld } from './with-world.ts'
@@ -49,7 +49,7 @@ function inWords({ reviews, decks, outOfTime, events }: ImportView, dryRun: bool
   for (const deck of decks) {
     const { name, cards, changed, answers, leftOut } = deck
     lines.push(
-      `Deck “${name}”: ${counted(cards, 'card')}, ${changed} new or changed, ${counted(answers, 'answer')} new.`,
+      `Deck “${harmless(name)}”: ${counted(cards, 'card')}, ${changed} new or changed, ${counted(answers, 'answer')} new.`,
     )
     if (leftOut > 0)
       lines.push(`  ${counted(leftOut, 'picture')} or sounds left out; the cards say where, as [picture].`)

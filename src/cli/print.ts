@@ -17,6 +17,10 @@ export function dayOf(iso: string, now = new Date()): string {
   return `on ${at.toLocaleDateString('en-GB', { day: 'numeric', month: 'long' })}`
 }
 
+/** Words from elsewhere, without what would command the terminal, or turn what follows round. */
+export const harmless = (text: string): string =>
+  text.replace(/(?!\n)\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu, ' ')
+
 /** Text broken at words to lines of a width, each after an indent. */
 export function wrap(text: string, width: number, indent = ''): string {
   const lines: string[] = []
