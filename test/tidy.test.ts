@@ -96,6 +96,15 @@ describe('tidy', () => {
   })
 })
 
+test('every package has its reason in docs/dependencies.md', () => {
+  const text = (path: string) => files.find((file) => file.path === path)?.text ?? ''
+  const { dependencies, devDependencies } = JSON.parse(text('package.json'))
+  const named = [...text('docs/dependencies.md').matchAll(/^\| (.+?) \|/gm)].flatMap(([, names = '']) =>
+    [...names.matchAll(/`([^`]+)`/g)].map(([, name]) => name),
+  )
+  expect(named.sort()).toEqual([...Object.keys(dependencies), ...Object.keys(devDependencies)].sort())
+})
+
 describe('the checks can fail', () => {
   const bad: Record<string, SourceFile> = {
     'a file of code has at most 400 lines': { path: 'src/a.ts', text: '\n'.repeat(500) },
