@@ -76,12 +76,13 @@ function recent({ catalogue }: World, state: LearnerState): ProgressView['recent
   return allAttempts(state, 'with undone')
     .slice(-RECENT)
     .reverse()
-    .map(({ id, diagram, at, total }) => ({
+    .map(({ id, diagram, at, total, asked }) => ({
       attempt: id,
       id: diagram,
       title: catalogue.items.get(diagram)?.title ?? diagram,
       at: new Date(at).toISOString(),
       total,
+      part: asked !== null,
       undone: state.undone[id] === true,
     }))
 }

@@ -220,6 +220,8 @@ export interface ProgressView {
     readonly title: string
     readonly at: string
     readonly total: number
+    /** Only what was weak was asked, and the total is of that. */
+    readonly part: boolean
     readonly undone: boolean
   }[]
 }

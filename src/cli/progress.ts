@@ -31,8 +31,8 @@ function forPeople(view: ProgressView): string {
   const recent = view.recent
     .slice(0, 10)
     .map(
-      ({ at, id, total, undone }) =>
-        `  ${at.slice(0, 10)}  ${points(total).padStart(5)}  ${id}${undone ? '  undone' : ''}\n`,
+      ({ at, id, total, part, undone }) =>
+        `  ${at.slice(0, 10)}  ${points(total).padStart(5)}  ${id}${part ? '  a part' : ''}${undone ? '  undone' : ''}\n`,
     )
   const known = `${view.introduced} of ${counted(view.total, 'diagram')} introduced; `
   return [

@@ -29,13 +29,13 @@ export function attemptsByDay(
   return days.map((day) => ({ day, attempts: counts.get(day) ?? 0 }))
 }
 
-/** Mean total of the attempts that count, by a property of their diagram; null leaves a diagram out. */
+/** Mean total of the whole attempts that count, by a property of their diagram; null leaves a diagram out. */
 export function meanTotalBy<K>(
   state: LearnerState,
   keyOf: (diagram: string) => K | null,
 ): { key: K; mean: number; attempts: number }[] {
   const sums = new Map<K, { total: number; attempts: number }>()
-  for (const attempt of allAttempts(state)) {
+  for (const attempt of allAttempts(state).filter(({ asked }) => asked === null)) {
     const key = keyOf(attempt.diagram)
     if (key === null) continue
     const sum = sums.get(key) ?? { total: 0, attempts: 0 }

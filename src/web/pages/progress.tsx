@@ -182,6 +182,7 @@ function Recent({ progress }: { readonly progress: ProgressView }) {
             </Link>
             <span className="soft small">
               {dayWords(new Date(attempt.at), new Date())}
+              {attempt.part ? ', a part' : ''}
               {attempt.undone ? ', undone' : ''}
             </span>
             <strong className="numbers">{points(attempt.total)}</strong>
