@@ -274,6 +274,9 @@ describe('the built client', () => {
       `/recall/${CACHING}`,
       '/progress',
       '/settings',
+      '/mistakes',
+      '/cards',
+      '/contrast/be1c447b84218578',
     ]) {
       const answer = await ask(path)
       expect([path, answer.status]).toEqual([path, 200])

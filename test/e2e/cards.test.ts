@@ -64,3 +64,46 @@ test('cards are answered, and taken back, by keyboard alone', async () => {
   expect(errors).toEqual([])
   expect(outside).toEqual([])
 })
+
+test('a deck with a long name, turned letters and an odd id is answered on a narrow screen, and removed', async () => {
+  const elsewhere = await startAtlas()
+  try {
+    const file = join(elsewhere.data, 'log.jsonl')
+    const cards = [{ card: 'anki:abc/0?x#y', question: 'long'.repeat(500), answer: '', tags: [] }]
+    const name = `\u202e${'deck'.repeat(70)}`
+    const event = {
+      id: '019a9c10-0000-7000-8000-000000000001',
+      learner: 'me',
+      at: '2026-01-01T00:00:00.000Z',
+      type: 'cards.imported',
+      v: 1,
+      payload: { from: 'anki', deck: 'anki:17/3', name, cards },
+    }
+    writeFileSync(file, JSON.stringify(event))
+    execFileSync(process.execPath, [
+      join(ROOT, 'src/main.ts'),
+      'log',
+      'import',
+      file,
+      '--data',
+      elsewhere.data,
+    ])
+    const { page } = await open(elsewhere)
+    await page.setViewportSize({ width: 360, height: 740 })
+    const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    await page.goto('/cards')
+    await page.getByText('Show the answer').waitFor()
+    expect(await tooWide()).toBeLessThanOrEqual(0)
+    await page.keyboard.press('Space')
+    await page.getByText('Answer', { exact: true }).waitFor()
+    await page.keyboard.press('3')
+    await page.getByText('Those were all the cards for today').waitFor()
+    await page.goto('/settings')
+    await page.getByRole('button', { name: /Remove the deck/ }).click()
+    expect(await tooWide()).toBeLessThanOrEqual(0)
+    await page.getByRole('button', { name: 'Remove 1 card' }).click()
+    await page.getByText('brings a deck of your own in').waitFor()
+  } finally {
+    await elsewhere.end()
+  }
+})

@@ -104,7 +104,7 @@ function Card({ card, answered, failed }: CardProps) {
     const key = keys.current.get(rating) ?? crypto.randomUUID()
     keys.current.set(rating, key)
     const body = { rating, seconds: Math.round(seconds.current * 10) / 10 }
-    const outcome = await call<Answered>('POST', `/api/cards/${card.id}/answer`, body, {
+    const outcome = await call<Answered>('POST', `/api/cards/${encodeURIComponent(card.id)}/answer`, body, {
       headers: { 'idempotency-key': key },
     })
     setSending(false)
@@ -123,17 +123,21 @@ function Card({ card, answered, failed }: CardProps) {
   )
   return (
     <article className="card" aria-label="Question card">
-      <p className="soft small">
-        {card.deck}
+      <p className="words soft small">
+        <bdi>{card.deck}</bdi>
         {card.isNew ? ' · new' : ''}
       </p>
-      <p className="words question">{card.question}</p>
+      <p dir="auto" className="words question">
+        {card.question}
+      </p>
       {shown ? (
         <>
           <h2 ref={answer} tabIndex={-1} className="caption">
             Answer
           </h2>
-          <p className="words">{card.answer === '' ? 'There is none on this card.' : card.answer}</p>
+          <p dir="auto" className="words">
+            {card.answer === '' ? 'There is none on this card.' : card.answer}
+          </p>
           <fieldset className="ratings" disabled={sending}>
             <legend className="caption">How well did you know it?</legend>
             {RATINGS.map(([rating, name], i) => (

@@ -9,7 +9,7 @@ export function Decks() {
   const { view, reload } = useView<CardsView>('/api/cards')
   const [failure, setFailure] = useState<Failure | null>(null)
   const remove = async (deck: string) => {
-    const outcome = await call('DELETE', `/api/decks/${deck}`)
+    const outcome = await call('DELETE', `/api/decks/${encodeURIComponent(deck)}`)
     setFailure(outcome.ok ? null : outcome.error)
     if (outcome.ok) reload()
   }
@@ -46,7 +46,7 @@ function Deck({ deck, remove }: { readonly deck: DeckView; readonly remove: () =
   return (
     <>
       <span>
-        {deck.name}
+        <bdi>{deck.name}</bdi>
         <span className="soft small">
           {asked
             ? 'Importing it again brings it back, with all that you remembered.'
@@ -64,7 +64,11 @@ function Deck({ deck, remove }: { readonly deck: DeckView; readonly remove: () =
         </div>
       ) : (
         <button type="button" className="button" onClick={() => setAsked(true)}>
-          Remove<span className="hidden-words"> the deck {deck.name}</span>
+          Remove
+          <span className="hidden-words">
+            {' '}
+            the deck <bdi>{deck.name}</bdi>
+          </span>
         </button>
       )}
     </>
