@@ -105,8 +105,8 @@ export function debtView(world: World, learner: Learner, day: Day): DebtView | n
     minutes: Math.ceil(debt.minutes),
     gone: debt.goneIn === null ? null : days.nameOf(days.after(now, debt.goneIn)),
     needs: debt.needs === null ? null : Math.ceil(debt.needs),
-    // In maintenance nothing new was to come.
-    pausesNew: debt.pausesNew && learner.settings.rhythm === 'learn',
+    // In maintenance nothing new was to come, nor where all has been met.
+    pausesNew: debt.pausesNew && conditions.newcomers !== null,
     first: first.id,
   }
 }

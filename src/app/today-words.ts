@@ -2,13 +2,16 @@ import { LIGHT_MINUTES } from '#domain/memory/index.ts'
 import type { Learner } from './learner.ts'
 import type { DebtView, TargetView, TodayView } from './views-today.ts'
 
-type Said = Pick<TodayView, 'due' | 'fresh' | 'cap' | 'debt' | 'target'>
+interface Said extends Pick<TodayView, 'due' | 'fresh' | 'cap' | 'debt' | 'target'> {
+  /** Whether the library has diagrams that were not met yet. */
+  readonly isMore: boolean
+}
 
 /** The cap, the debt and the date in sentences, for a page and a terminal alike. */
-export function saysOf({ due, fresh, cap, debt, target }: Said, learner: Learner): string[] {
+export function saysOf({ due, fresh, cap, debt, target, isMore }: Said, learner: Learner): string[] {
   const { settings } = learner
   const says: string[] = []
-  if (target) says.push(...targetSays(target, learner))
+  if (target) says.push(...targetSays(target, isMore, learner))
   if (debt && cap) says.push(...debtSays(debt, cap, learner))
   else if (cap && cap.spent >= cap.minutes) says.push(`Today’s ${minutes(cap.minutes)} are done.`)
   else if (cap && due.length > 0)
@@ -17,7 +20,8 @@ export function saysOf({ due, fresh, cap, debt, target }: Said, learner: Learner
         ? `${minutes(cap.minutes - cap.spent)} of today’s ${cap.minutes} are left.`
         : `This fits into today’s ${minutes(cap.minutes)}.`,
     )
-  const roomless = cap && !debt && fresh.length === 0 && due.length > 0 && settings.rhythm === 'learn'
+  const roomless =
+    isMore && cap && !debt && fresh.length === 0 && due.length > 0 && settings.rhythm === 'learn'
   if (roomless && settings.newPerDay > 0 && target === null)
     says.push('There is no room for a new diagram today.')
   return says
@@ -34,7 +38,7 @@ function debtSays(debt: DebtView, cap: NonNullable<TodayView['cap']>, { days, no
   return [first, debt.gone === null ? 'New diagrams pause.' : 'New diagrams pause until then.']
 }
 
-function targetSays(target: TargetView, { days, now, memories }: Learner): string[] {
+function targetSays(target: TargetView, isMore: boolean, { days, now, memories }: Learner): string[] {
   const { daysLeft, looks, newUntil, recall, met } = target
   const day = days.sayDate(target.date, now)
   const known =
@@ -46,9 +50,9 @@ function targetSays(target: TargetView, { days, now, memories }: Learner): strin
     case 'ahead': {
       const until =
         newUntil === null
-          ? 'Nothing new is begun any more.'
-          : `New diagrams until ${days.sayDate(newUntil, now)}.`
-      return [`${day} is in ${count(daysLeft, 'day')}.${known} ${until}`]
+          ? ' Nothing new is begun any more.'
+          : ` New diagrams until ${days.sayDate(newUntil, now)}.`
+      return [`${day} is in ${count(daysLeft, 'day')}.${known}${isMore ? until : ''}`]
     }
     case 'week':
       return [`${day} is in ${count(daysLeft, 'day')}: companies first.${look}${known}`]

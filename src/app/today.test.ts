@@ -18,9 +18,11 @@ const SIXTEEN = Array.from({ length: 16 }, (_, i) => {
   }
 })
 
+const NEW = { ...(ITEMS[0] as (typeof ITEMS)[number]), id: 'patterns/new', group: 'new' }
+
 /** A learner who knows sixteen diagrams, each recalled once, some ten minutes apart; then time passes. */
-async function known(days: number, seconds = 240): Promise<SmallWorld> {
-  const world = await smallWorld({ catalogue: smallCatalogue(SIXTEEN) })
+async function known(days: number, seconds = 240, more: readonly (typeof NEW)[] = []): Promise<SmallWorld> {
+  const world = await smallWorld({ catalogue: smallCatalogue([...SIXTEEN, ...more]) })
   for (const { id } of SIXTEEN) {
     await attempt(world, { ...perfect(world, id), seconds })
     world.later(1 / 6)
@@ -32,7 +34,7 @@ const view = async (world: SmallWorld) => value(await today(world))
 
 describe('a day of so many minutes', () => {
   test('takes what fits, says what waits and until when, and pauses what is new', async () => {
-    const world = await known(20)
+    const world = await known(20, 240, [NEW])
     const all = await view(world)
     expect(all).toMatchObject({ cap: null, debt: null, says: [] })
     expect(all.due).toHaveLength(16)
@@ -77,11 +79,22 @@ describe('a day of so many minutes', () => {
     await changeSettings(world, { minutesPerDay: 5 })
     world.later(24 * 30)
     const { debt, says } = await view(world)
-    expect(debt).toMatchObject({ gone: null, pausesNew: true })
+    expect(debt).toMatchObject({ gone: null, pausesNew: false })
     expect(debt?.needs).toBeGreaterThan(5)
     expect(says.join(' ')).toMatch(
       /needs about \d+ minutes a day to be kept; at 5 minutes a day some of it always waits/,
     )
+  })
+
+  test('where all was met nothing is said of what is new', async () => {
+    const world = await known(20)
+    const said = async (change: Parameters<typeof changeSettings>[1]) => {
+      await changeSettings(world, change)
+      return (await view(world)).says.join(' ')
+    }
+    expect(await said({ minutesPerDay: 15 })).not.toMatch(/[Nn]ew/)
+    expect(await said({ minutesPerDay: 600 })).toBe('This fits into today’s 600 minutes.')
+    expect(await said({ targetDate: '2036-03-02' })).not.toMatch(/[Nn]ew/)
   })
 
   test('new diagrams come where there is room for them', async () => {

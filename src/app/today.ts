@@ -24,6 +24,7 @@ export async function today(world: World): Promise<Result<TodayView, Problem>> {
   const learner = loaded.value
   const drafts = await world.store.drafts(world.learner)
   if (!drafts.ok) return storage(drafts.error)
+  const { items } = world.catalogue
   const cards = cardsWaiting(learner)
   const drills = await dueDrills(world, learner)
   const aside = cards.minutes + drills.reduce((sum, { minutes }) => sum + minutes, 0)
@@ -49,7 +50,7 @@ export async function today(world: World): Promise<Result<TodayView, Problem>> {
     minutes: minutesFor(world, learner, [...due, ...sessionItems(world, day)], fresh),
     next: stepOf(day, fresh),
     unfinished: unfinishedOf(world, drafts.value),
-    says: saysOf(parts, learner),
+    says: saysOf({ ...parts, isMore: items.size > learner.memories.size }, learner),
   })
 }
 

@@ -21,7 +21,7 @@ async function typing(world: SmallWorld, ...typed: string[]): Promise<string> {
   const shown: string[] = []
   const lines = typed[Symbol.iterator]()
   const first = value(await cards(world, { first: null }))
-  const problem = await askCards(world, { out: (text) => shown.push(text) }, first, () => ({
+  const problem = await askCards(world, { out: (text) => shown.push(String(text)) }, first, () => ({
     async next(prompt) {
       shown.push(prompt)
       return lines.next().value ?? null

@@ -311,7 +311,7 @@ function Losses({ kept: { losses } }: { readonly kept: KeptView }) {
       <h2>
         {better
           ? 'The model predicts you better than your average does'
-          : 'So far your average predicts you as well as the model'}
+          : 'So far your average predicts you at least as well as the model'}
       </h2>
       <p className="soft small">
         Log loss, measured: how surprised each was by what came; lower is better. “Average” always says the
