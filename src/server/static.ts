@@ -16,8 +16,10 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 /** Addresses that the client's own router knows; any other page is its page of lost ways, with 404. */
-const PAGES =
-  /^\/(|library|progress|settings|mistakes|cards|contrast\/[a-z0-9-]+|(learn|recall)\/[a-z0-9-]+\/[a-z0-9-]+|attempts\/[a-z0-9-]+)\/?$/
+const SLUG = '[a-z0-9-]+'
+const PAGES = new RegExp(
+  `^/(|library|progress|settings|mistakes|cards|(contrast|attempts)/${SLUG}|(learn|recall)/${SLUG}/${SLUG})/?$`,
+)
 
 const NOT_BUILT =
   '<!doctype html><title>Atlas</title><p>The pages of Atlas are not built yet. Run <code>npm start</code> in its folder.</p>'
