@@ -173,11 +173,19 @@ export abstract class Base implements Station {
     return this.present().filter((call) => ((ints[call * INTS + FLAGS] as number) & QUEUED) === 0)
   }
 
-  /** Ends a call whatever it is doing: its pending event goes stale, answers to its steps go unheard. */
-  protected kill(call: number, outcome: number): void {
+  /**
+   * Ends calls whatever they are doing: pending events go stale, answers to their steps go unheard. One may wait for
+   * another (a component that calls itself), so none listens any more before the first has ended: each ends once.
+   */
+  protected kill(calls: readonly number[], outcome: number, before?: (call: number) => void): void {
     const { ints } = this.engine.calls
-    const at = call * INTS + GENERATION
-    ints[at] = ((ints[at] as number) + 1) | 0
-    this.depart(call, outcome)
+    for (const call of calls) {
+      const at = call * INTS + GENERATION
+      ints[at] = ((ints[at] as number) + 1) | 0
+    }
+    for (const call of calls) {
+      before?.(call)
+      this.depart(call, outcome)
+    }
   }
 }

@@ -175,7 +175,7 @@ export class CacheStation extends Base {
   private crash(): void {
     for (const store of this.stores) store.clear()
     this.flights.clear()
-    for (const call of this.underWay()) this.kill(call, DOWN)
+    this.kill(this.underWay(), DOWN)
   }
 }
 

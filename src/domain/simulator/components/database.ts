@@ -302,15 +302,13 @@ export class DatabaseStation extends Base {
     cluster.stop(hit, engine.now)
     this.count()
     const { ints } = engine.calls
-    for (const call of this.present()) {
-      const at = call * INTS
-      if (!hit.includes(ints[at + REPLICA] as number)) continue
-      if (((ints[at + FLAGS] as number) & QUEUED) === 0) {
+    const there = this.present().filter((call) => hit.includes(ints[call * INTS + REPLICA] as number))
+    this.kill(there, DOWN, (call) => {
+      if (((engine.calls.ints[call * INTS + FLAGS] as number) & QUEUED) === 0) {
         this.nodeOf(call).busy--
         gauge.rest()
       } else this.dequeue(call)
-      this.kill(call, DOWN)
-    }
+    })
     for (const i of hit) (cluster.nodes[i] as DatabaseNode).connections = 0
     this.locks?.drop((key) => cluster.isDown(cluster.primaryOf(key)))
     if (this.failover === null) return

@@ -62,7 +62,7 @@ export class DelayStation extends Base {
   override fault(kind: FaultKind, factor: number | null): boolean {
     if (kind === 'crash') {
       this.downAt = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
-      if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
+      if (factor !== null) this.kill(this.underWay(), DOWN)
     } else if (kind === 'pause') {
       this.paused = factor !== null
       if (!this.paused) this.parking.leave(this.code)

@@ -17,7 +17,7 @@ export abstract class Passing extends Base {
   override fault(kind: FaultKind, factor: number | null): boolean {
     if (kind !== 'crash') return false
     this.down = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
-    if (factor !== null) for (const call of this.underWay()) this.kill(call, DOWN)
+    if (factor !== null) this.kill(this.underWay(), DOWN)
     return true
   }
 }

@@ -228,7 +228,8 @@ export class QueueStation extends Base {
   private crash(on: boolean): void {
     this.down = on ? this.engine.now : Number.POSITIVE_INFINITY
     if (!on) return
-    for (const call of this.underWay()) if (this.isPublished(call)) this.kill(call, DOWN)
+    const published = this.underWay().filter((call) => this.isPublished(call))
+    this.kill(published, DOWN)
   }
 
   private isPublished(call: number): boolean {

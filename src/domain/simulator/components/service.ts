@@ -333,12 +333,11 @@ export class ServiceStation extends Base implements Plain {
   private killOn(hit: number): void {
     const { ints } = this.engine.calls
     const on = (call: number) => (ints[call * INTS + REPLICA] as number) < hit
-    for (const call of this.underWay().filter(on)) {
-      const replica = ints[call * INTS + REPLICA] as number
-      if (this.holds || (this.engine.calls.floats[call * FLOATS + SUSPENDED] as number) < 0)
-        this.freeKilled(replica)
-      this.kill(call, DOWN)
-    }
+    this.kill(this.underWay().filter(on), DOWN, (call) => {
+      const { ints, floats } = this.engine.calls
+      if (this.holds || (floats[call * FLOATS + SUSPENDED] as number) < 0)
+        this.freeKilled(ints[call * INTS + REPLICA] as number)
+    })
     const lines = this.shared ? (this.replicas.anyUp ? [] : this.lines) : this.lines.slice(0, hit)
     for (const line of lines)
       while (line.length > 0) {

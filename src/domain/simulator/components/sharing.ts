@@ -109,7 +109,7 @@ export class SharingStation extends Base {
     if (this.tags.length > 0) this.gauge.rest()
     this.tags.length = this.calls.length = 0
     this.expected = 0
-    for (const call of this.underWay()) this.kill(call, DOWN)
+    this.kill(this.underWay(), DOWN)
   }
 
   /** Brings the virtual clock up to now. */
