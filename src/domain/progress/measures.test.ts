@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DAY_MS, DEFAULT_PARAMETERS, recallNow } from '#domain/memory/index.ts'
 import { uuidv7 } from '#lib/ids.ts'
-import { EMPTY_STATE, fold, type LearnerEvent, measures, memories } from './index.ts'
+import { EMPTY_STATE, fold, type LearnerEvent, meanRecall, measures, memories } from './index.ts'
 
 const START = Date.UTC(2026, 0, 5)
 const ITEMS = new Map(
@@ -44,6 +44,20 @@ const EVENTS = [
 const of = (...events: LearnerEvent[]) => measures(fold(EMPTY_STATE, events), ITEMS, START, ENDS)
 
 describe('measures', () => {
+  test('are the same to the last digit, in whatever order two logs came together', () => {
+    const ids = Array.from({ length: 20 }, (_, i) => `patterns/p${i}`)
+    const items = new Map(ids.map((id) => [id, { revision: 1, tier: 1, covers: [] }]))
+    const events = ids.map((id, i) => reviewed(i, 0.1 + i / 7, id, i % 3 === 0 ? 'again' : 'good'))
+    const [one, other] = [events, events.toReversed()].map((of) => {
+      const state = fold(EMPTY_STATE, of)
+      return [
+        measures(state, items, START, ENDS),
+        meanRecall(memories(state, items, START).values(), ENDS[9] ?? 0),
+      ]
+    })
+    expect(one).toEqual(other)
+  })
+
   test('the mean of a day is that of what was known of the items by its end', () => {
     const { means, tiers } = of(...EVENTS)
     for (const [day, end] of ENDS.entries()) {

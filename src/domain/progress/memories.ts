@@ -87,7 +87,8 @@ export function histories(
     undone: new Set(Object.keys(state.undone)),
     regraded: new Set(Object.keys(state.regrades)),
   }
-  for (const id of Object.keys(state.items)) {
+  // By id, not by which log came first: sums of fractions depend on their order.
+  for (const id of Object.keys(state.items).sort()) {
     if (!items.has(id)) continue
     const reviews = ownReviews(state, id, exceptions)
     const first = Math.min(state.items[id]?.learned[0]?.at ?? Infinity, reviews[0]?.at ?? Infinity)
