@@ -66,6 +66,8 @@ describe('a drill by keyboard alone', () => {
     }
     await page.keyboard.press('Control+Enter')
     await page.getByText('What tells them apart').waitFor()
+    // Who cannot see that the page has changed is told, and goes on from its top.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1')
     await page.getByText(/(\d+) of \1 right/).waitFor()
     await page.getByText('The two rest now').waitFor()
     await page.getByRole('link', { name: 'All mistakes' }).click()

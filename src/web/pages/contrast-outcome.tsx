@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react'
 import type { ContrastResult, ContrastThing } from '#app/views-mistakes.ts'
 import { useKeys } from '../keys.tsx'
 import { navigate } from '../router.ts'
@@ -9,11 +10,13 @@ import { dueWords } from '../ui/words.ts'
 export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
   const { asked, right, expected, drawn, sides, things, due } = outcome
   useKeys('Side by side', [{ keys: ['Enter'], does: 'Go to Today', run: () => navigate('/') }])
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   const all = right === asked
   return (
     <div className="page contrast">
       <header>
-        <h1>
+        <h1 ref={heading} tabIndex={-1}>
           {expected} and {drawn}
         </h1>
         <p role="status">
