@@ -167,7 +167,8 @@ function maintenanceOf(
   { today }: DayAgenda<AgendaItem>,
 ): Maintenance | null {
   if (items.length === 0) return null
-  const began = learner.state.settings.rhythm?.at ?? learner.now
+  // Not in days to come, where a clock ran ahead when it was set.
+  const began = Math.min(learner.now, learner.state.settings.rhythm?.at ?? learner.now)
   const session = sessionDue(recallsOf(learner), items, began, learner.now)
   const isDue = new Set(today.map(({ id }) => id))
   const attempts = new Set(attemptsToday(learner).map(({ diagram }) => diagram))

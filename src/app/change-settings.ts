@@ -19,7 +19,8 @@ export async function changeSettings(
   )
   const payload = settings.partial().parse(Object.fromEntries(changed))
   if (changed.length > 0) {
-    const after = lastSaid(learner.value.state.settings)
+    const known = Object.entries(learner.value.state.settings).filter(([field]) => field in payload)
+    const after = lastSaid(Object.fromEntries(known))
     const recorded = await record(world, { type: 'settings.changed', payload }, { after })
     if (!recorded.ok) return recorded
   }
