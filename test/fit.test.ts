@@ -132,4 +132,27 @@ describe('in the background', () => {
     expect(reviews).toBe(judgedReviews(sequences))
     expect(nextFrom).toBe(Math.ceil(reviews * 1.25))
   })
+
+  test('one that was stopped waits until it is asked for', async () => {
+    let asked = 0
+    const world = await worldOf(simulatedSequences(ODD, 200, 1), {
+      fitParameters: (_, __, signal) =>
+        new Promise((resolve) => {
+          asked++
+          signal.addEventListener('abort', () =>
+            resolve({ ok: false, error: { message: 'The fit was stopped.', mend: '' } }),
+          )
+        }),
+    })
+    const fitter = createFitter(world)
+    await fitter.consider()
+    await expect.poll(() => asked).toBe(1)
+    fitter.stop()
+    await expect.poll(async () => value(await fitter.view()).running).toBeNull()
+    await fitter.consider()
+    expect(value(await fitter.view())).toMatchObject({ running: null, failure: null, last: null })
+    fitter.begin()
+    await expect.poll(() => asked).toBe(2)
+    fitter.stop()
+  })
 })

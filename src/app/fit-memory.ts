@@ -83,12 +83,14 @@ export interface Fitter {
 export function createFitter(world: World): Fitter {
   let running: { share: number; readonly controller: AbortController } | null = null
   let failure: string | null = null
+  let wasStopped = false
 
   function begin(): void {
     if (running !== null) return
     const own = { share: 0, controller: new AbortController() }
     running = own
     failure = null
+    wasStopped = false
     const onProgress = (share: number) => {
       own.share = share
     }
@@ -124,13 +126,16 @@ export function createFitter(world: World): Fitter {
     view,
     begin,
     async consider() {
-      // After a failure it waits to be asked: what failed once by itself would fail at every recall.
-      if (running !== null || failure !== null) return
+      // Stopped or failed it waits to be asked: else it would begin, and might fail, at every recall.
+      if (running !== null || failure !== null || wasStopped) return
       const learner = await loadLearner(world)
       if (!learner.ok || !learner.value.settings.ownParameters) return
       const last = learner.value.state.fits.at(-1) ?? null
       if (judgedReviews(sequencesOf(world, learner.value)) >= fitAgainFrom(last)) begin()
     },
-    stop: () => running?.controller.abort(),
+    stop() {
+      wasStopped ||= running !== null
+      running?.controller.abort()
+    },
   }
 }
