@@ -45,13 +45,14 @@ test('mistakes are listed with kind, note and what was taken for what, for peopl
   const note = {
     line: 'wrong node node:cache',
     kind: 'application',
-    cause: 'Read too fast.',
+    cause: 'Read\u001b too\u0007 fast.',
     correction: '',
   } as const
   value(await noteMistake(world, { ...made, ...note }))
   const { out, code } = await run('mistakes')
   expect(code).toBe(0)
-  expect(out).toMatch(/Cache\n +wrong, application; patterns\/caching; asked again .*\n +Read too fast\./)
+  expect(out).toMatch(/Cache\n +wrong, application; patterns\/caching; asked again .*\n +Read +too +fast\./)
+  expect(out).not.toMatch(/[^\P{Cc}\n]/u)
   expect(out).toMatch(/Queue for Cache, 1 time\n/)
   const listed = JSON.parse((await run('mistakes', '--json', '--kind', 'application')).out)
   expect(listed.mistakes.map(({ label }: { label: string }) => label)).toEqual(['Cache'])

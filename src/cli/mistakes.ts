@@ -2,7 +2,7 @@ import { mistakes } from '#app/mistakes.ts'
 import type { ConfusionView, MistakesView, MistakeView } from '#app/views-mistakes.ts'
 import { readArguments } from './arguments.ts'
 import { EXIT, fail, Usage } from './exit.ts'
-import { counted, dayOf, json, wrap } from './print.ts'
+import { counted, dayOf, harmless, json, wrap } from './print.ts'
 import type { Command } from './run.ts'
 import { withWorld } from './with-world.ts'
 
@@ -20,7 +20,9 @@ export const mistakesCommand: Command = async (args, shell) => {
     const view = await mistakes(world, { most: Number.POSITIVE_INFINITY })
     if (!view.ok) return fail(shell, view.error)
     const chosen = view.value.mistakes.filter((one) => kind === undefined || one.kind === kind)
-    shell.out(values.json ? json({ ...view.value, mistakes: chosen }) : forPeople(view.value, chosen))
+    shell.out(
+      values.json ? json({ ...view.value, mistakes: chosen }) : harmless(forPeople(view.value, chosen)),
+    )
     return EXIT.ok
   })
 }

@@ -4,7 +4,7 @@ import type { ContrastView } from '#app/views-mistakes.ts'
 import { displayName } from '#domain/diagram/index.ts'
 import { invariant } from '#lib/invariant.ts'
 import { catalogue, open, type Running, startAtlas } from './atlas.ts'
-import { confuseThreeTimes, DRAWN, EXPECTED } from './confused.ts'
+import { confuseThreeTimes, DRAWN, EXPECTED, WHERE } from './confused.ts'
 
 let atlas: Running
 let drill: string
@@ -79,6 +79,24 @@ describe('a drill by keyboard alone', () => {
 })
 
 describe('the error log', () => {
+  test('holds the longest names, and letters that run the other way, on a narrow screen', async () => {
+    const { page } = await open(atlas)
+    const drawing = `a: ${'W'.repeat(190)}\nb: "\u202e${'א'.repeat(150)}"\nb -> a`
+    const answers = { facts: {}, context: {} }
+    const body = JSON.stringify({ drawing, places: {}, answers, seconds: 60, hints: 0 })
+    const sent = await fetch(`${atlas.address}/api/recall/${WHERE[2]}/attempt`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body,
+    })
+    expect(sent.status).toBe(200)
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.goto('/mistakes')
+    await page.getByText('WWWW').first().waitFor()
+    const tooWide = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    expect(tooWide).toBeLessThanOrEqual(0)
+  })
+
   test('lists what was lost, takes a note by keyboard, and keeps it', async () => {
     const { page, errors } = await open(atlas)
     await page.goto('/mistakes?kind=conceptual')

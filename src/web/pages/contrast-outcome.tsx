@@ -17,7 +17,7 @@ export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
     <div className="page contrast">
       <header>
         <h1 ref={heading} tabIndex={-1}>
-          {expected} and {drawn}
+          <bdi>{expected}</bdi> and <bdi>{drawn}</bdi>
         </h1>
         <p role="status">
           <strong className="numbers">

@@ -207,7 +207,7 @@ function Row({
       <span className={`mark ${mistake.verdict}`} aria-hidden="true" />
       <span className="what">
         <span>
-          {mistake.label} <span className="soft">{lostWords(mistake)}</span>
+          <bdi>{mistake.label}</bdi> <span className="soft">{lostWords(mistake)}</span>
         </span>
         <span className="soft small">
           {when}
@@ -248,7 +248,7 @@ function Confusions({ confusions }: { readonly confusions: readonly ConfusionVie
         {confusions.map((one) => (
           <li key={`${one.expected} ${one.drawn}`} className="pair">
             <span>
-              {one.drawn} <span className="soft">for</span> {one.expected}
+              <bdi>{one.drawn}</bdi> <span className="soft">for</span> <bdi>{one.expected}</bdi>
               <span className="soft small says">{stateWords(one)}</span>
             </span>
             {one.state === 'due' && one.drill !== null && (
