@@ -5,7 +5,7 @@ import { ok, type Result } from '#lib/result.ts'
 import { findDiagram } from './diagrams.ts'
 import { type Asked, gradeAsked, keptOf, WHOLE } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
-import { partAsked } from './part.ts'
+import { weakPart } from './part.ts'
 import type { World } from './ports.ts'
 import { badInput } from './problem.ts'
 import { answersById } from './question-ids.ts'
@@ -68,7 +68,7 @@ export async function attempt(
 /** What the attempt is to be graded by. A partial redraw's part is what it was when it began, or it cannot be graded. */
 function partBegun(key: string | null, learner: Learner, diagram: Diagram): Result<Asked, Problem> {
   if (key === null) return ok(WHOLE)
-  const part = partAsked(learner, diagram)
+  const part = weakPart(learner, diagram)
   if (part?.key === key) return ok({ asked: part.asked, share: part.share })
   return badInput(
     'What was to be redrawn has changed since this began: the diagram was recalled, regraded or corrected meanwhile.',

@@ -56,6 +56,15 @@ test('a part that has changed since it began is refused with what to do, and not
   expect(late).toMatchObject({ ok: false, error: { code: 'bad-input' } })
 })
 
+test('a part that began is graded as that, even where the learner wants whole recalls since', async () => {
+  const world = await smallWorld()
+  value(await attempt(world, nearly(world)))
+  const { part } = await view(world)
+  value(await changeSettings(world, { partialRedraws: false }))
+  const made = value(await attempt(world, { ...perfect(world, CACHING), part: part?.key ?? null }))
+  expect(value(await result(world, made)).share).toBeLessThan(1 / 3)
+})
+
 test('whole recalls only, where the learner wants that', async () => {
   const world = await smallWorld()
   value(await attempt(world, nearly(world)))

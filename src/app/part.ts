@@ -25,8 +25,11 @@ export interface PartAsked extends Asked {
 }
 
 /** Null where all of the diagram is to be asked: too much is weak or nothing is, or it is the turn of a whole redraw. */
-export function partAsked({ state, settings }: Learner, diagram: Diagram): PartAsked | null {
-  if (!settings.partialRedraws) return null
+export const partAsked = (learner: Learner, diagram: Diagram): PartAsked | null =>
+  learner.settings.partialRedraws ? weakPart(learner, diagram) : null
+
+/** The same, whether the learner wants to be asked in parts or not: what was begun so ends so. */
+export function weakPart({ state }: Pick<Learner, 'state'>, diagram: Diagram): PartAsked | null {
   const attempts = standingAttempts(state, diagram.item.id)
   const whole = attempts.findLastIndex(({ asked }) => asked === null)
   const last = attempts[whole]
