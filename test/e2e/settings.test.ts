@@ -49,6 +49,22 @@ describe('settings', () => {
     expect(errors).toEqual([])
   })
 
+  test('a date that is typed is one change, made when its year is whole', async () => {
+    const { page } = await open(atlas)
+    const sent: (string | null)[] = []
+    page.on('request', (request) => request.method() === 'PUT' && sent.push(request.postData()))
+    await page.goto('/settings')
+    const date = page.getByLabel('Known by')
+    await date.focus()
+    // Month, day, year as this browser's English has them; the same number either way.
+    for (const digit of '03032028') await page.keyboard.type(digit, { delay: 40 })
+    await expect.poll(async () => (await kept()).targetDate).toBe('2028-03-03')
+    expect(sent).toEqual(['{"targetDate":"2028-03-03"}'])
+    await page.getByRole('button', { name: 'No date' }).click()
+    await expect.poll(async () => (await kept()).targetDate).toBeNull()
+    await expect.poll(() => date.inputValue()).toBe('')
+  })
+
   test('a number out of range goes back, and nothing is recorded', async () => {
     const { page } = await open(atlas)
     await page.goto('/settings')

@@ -131,3 +131,33 @@ export function NumberField({
     />
   )
 }
+
+/** A day; a year half typed (`0202`) changes nothing. What is left unfinished goes back. */
+export function DateField({
+  value,
+  set,
+  ...ids
+}: {
+  readonly value: string | null
+  readonly set: (value: string) => void
+  readonly id?: string
+  readonly 'aria-describedby'?: string
+}) {
+  const shown = value ?? ''
+  const [text, setText] = useState(shown)
+  useEffect(() => setText(shown), [shown])
+  const type = (typed: string) => {
+    setText(typed)
+    if (/^[1-9]\d{3}-\d{2}-\d{2}$/.test(typed)) set(typed)
+  }
+  return (
+    <input
+      {...ids}
+      className="field"
+      type="date"
+      value={text}
+      onChange={(event) => type(event.target.value)}
+      onBlur={() => setText(shown)}
+    />
+  )
+}

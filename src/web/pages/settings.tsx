@@ -9,7 +9,7 @@ import { Appeals, Regrade } from './settings-appeals.tsx'
 import { Decks } from './settings-decks.tsx'
 import { OwnParameters } from './settings-fit.tsx'
 import { Schedule } from './settings-memory.tsx'
-import { Choice, Field, NumberField, type PartProps, Switch } from './settings-parts.tsx'
+import { Choice, DateField, Field, NumberField, type PartProps, Switch } from './settings-parts.tsx'
 import './settings.css'
 
 export function SettingsPage() {
@@ -143,15 +143,7 @@ function EachDay({ settings, change }: PartProps) {
       >
         {(ids) => (
           <div className="row">
-            <input
-              {...ids}
-              className="field"
-              type="date"
-              value={settings.targetDate ?? ''}
-              onChange={(event) => {
-                if (/^\d{4}-\d{2}-\d{2}$/.test(event.target.value)) change({ targetDate: event.target.value })
-              }}
-            />
+            <DateField {...ids} value={settings.targetDate} set={(targetDate) => change({ targetDate })} />
             {settings.targetDate !== null && (
               <button type="button" className="button bare" onClick={() => change({ targetDate: null })}>
                 No date
