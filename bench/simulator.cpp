@@ -49,8 +49,9 @@ static double mm1(long most) {
   return sum / done;
 }
 
-// Six hops over twelve stations at load 0.7, 10,000 requests a second with a timeout of one second each: 10,000 pending.
-static double hops(long most) {
+// Six hops over twelve stations at load 0.7, 10,000 requests a second, and 10,000 events pending: with a timeout of one
+// second for each request, which stays until it is due, or with a wait of one second on average after the last hop.
+static double hops(long most, bool waits) {
   struct Request { double start; int hop; int first; bool done; };
   std::vector<Request> requests;
   std::vector<int> spare;
@@ -77,9 +78,13 @@ static double hops(long most) {
       if (spare.empty()) { request = (int)requests.size(); requests.push_back({}); }
       else { request = spare.back(); spare.pop_back(); }
       requests[request] = {now, 0, (int)(bits() & 1), false};
-      queue.push({now + 1, sequence++, 2, request});
+      if (!waits) queue.push({now + 1, sequence++, 2, request});
       enter(request, now);
     } else if (event.kind == 2) {
+      spare.push_back(event.arg);
+    } else if (event.kind == 3) {
+      sum += now - requests[event.arg].start;
+      done++;
       spare.push_back(event.arg);
     } else {
       Request& request = requests[event.arg];
@@ -87,6 +92,7 @@ static double hops(long most) {
       if (lines[station].empty()) busy[station] = 0;
       else { queue.push({now + exponential(mean), sequence++, 1, lines[station].front()}); lines[station].pop_front(); }
       if (++request.hop < 6) enter(event.arg, now);
+      else if (waits) queue.push({now + exponential(1), sequence++, 3, event.arg});
       else { request.done = true; sum += now - request.start; done++; }
     }
   }
@@ -96,7 +102,8 @@ static double hops(long most) {
 int main(int argc, char** argv) {
   long most = argc > 2 ? std::atol(argv[2]) : 10000000;
   std::clock_t start = std::clock();
-  double mean = argc > 1 && std::strcmp(argv[1], "hops") == 0 ? hops(most) : mm1(most);
+  const char* shape = argc > 1 ? argv[1] : "mm1";
+  double mean = std::strcmp(shape, "mm1") == 0 ? mm1(most) : hops(most, std::strcmp(shape, "waits") == 0);
   double seconds = double(std::clock() - start) / CLOCKS_PER_SEC;
   std::printf("{\"millions\": %.4f, \"mean\": %.6f}\n", most / seconds / 1e6, mean);
 }

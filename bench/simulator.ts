@@ -34,19 +34,25 @@ const MM1: Model = {
   ],
 }
 
-/** Six hops over twelve stations, 10,000 requests a second, a timeout of a second for each: two ways of six stations. */
-function hops(): Model {
+/**
+ * Six hops over twelve stations, two ways of six, and 10,000 requests a second. Either each has a timeout of a second
+ * (10,000 timers, of which the engine keeps only the first among its events), or each waits for a second on average
+ * after its last hop, so that 10,000 events are pending here as in the peer.
+ */
+function hops(then: 'timeout' | 'wait'): Model {
   const way = (name: string) => Array.from({ length: 6 }, (_, i) => `${name}${i}`)
   const ids = [...way('a'), ...way('b')]
   const time = { law: 'exponential', mean: 0.7 / 5000 } as const
   const request = (name: string) => {
-    const steps = way(name).map((to): Step => ({ do: 'call', call: { to } }))
+    const through = then === 'wait' ? [...way(name), 'far'] : way(name)
+    const steps = through.map((to): Step => ({ do: 'call', call: { to } }))
     return { id: name, call: { to: 'door', steps } }
   }
   return {
     components: [
       { kind: 'limiter', id: 'door', perSecond: 1e6, burst: 1e6 },
       ...ids.map((id) => ({ kind: 'service', id, replicas: 1, workers: 1, queue: null, time }) as const),
+      { kind: 'delay', id: 'far', time: { law: 'exponential', mean: 1 } },
     ],
     requests: [request('a'), request('b')],
     sources: [
@@ -58,7 +64,7 @@ function hops(): Model {
           { request: 'b', weight: 1 },
         ],
         arrivals: { law: 'poisson', perSecond: 10_000 },
-        policy: { timeoutSeconds: 1 },
+        ...(then === 'timeout' ? { policy: { timeoutSeconds: 1 } } : {}),
       },
     ],
   }
@@ -207,13 +213,16 @@ export async function run(): Promise<BenchRow[]> {
       engine(MM1, 9e6, false),
     ])
     const [real, realPeer, realGeneral] = interleaved([
-      engine(hops(), 1e4),
+      engine(hops('timeout'), 1e4),
       cpp(folder, 'hops'),
-      engine(hops(), 1e4, false),
+      engine(hops('timeout'), 1e4, false),
     ])
+    const [wait, waitPeer] = interleaved([engine(hops('wait'), 1e4), cpp(folder, 'waits')])
     const a = mm1 ?? 0
     const b = real ?? 0
+    const c = wait ?? 0
     const six = 'six hops, twelve stations, a timeout a request'
+    const many = 'six hops, twelve stations, 10,000 pending'
     return [
       row('M/M/1', a, '>= 25 M/s', a >= 25),
       beside('M/M/1', a, mm1Peer ?? null, 'C++ std::priority_queue', 0.8),
@@ -222,6 +231,8 @@ export async function run(): Promise<BenchRow[]> {
       row(six, b, '>= 10 M/s', b >= 10),
       beside(six, b, realPeer ?? null, 'C++ std::priority_queue', null),
       row(`${six}, all events by the general way`, realGeneral ?? 0, null, null),
+      row(many, c, '>= 10 M/s', c >= 10),
+      beside(many, c, waitPeer ?? null, 'C++ std::priority_queue', null),
       ...[1e3, 1e4, 1e5, 1e6].map((pending) => ({
         ...row(`take one, put one, ${pending.toLocaleString('en')} pending`, holdCost(pending), null, null),
         unit: 'ns',
