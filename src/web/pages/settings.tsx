@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { SettingsView } from '#app/views.ts'
 import type { Settings } from '#domain/progress/index.ts'
 import { call, type Failure, useView } from '../api.ts'
@@ -28,26 +28,43 @@ function SettingsForm({ first, reload }: { readonly first: SettingsView; readonl
   const [settings, setSettings] = useState(first.settings)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [changes, setChanges] = useState<readonly Partial<Settings>[]>([])
-  const save = async (part: Partial<Settings>): Promise<boolean> => {
-    const before = settings
-    setSettings({ ...settings, ...part })
+  // As they stand at this moment, for what comes before the page is drawn again.
+  const latest = useRef({ settings, changes })
+  const show = (part: Partial<Settings>) => {
+    latest.current.settings = { ...latest.current.settings, ...part }
+    setSettings(latest.current.settings)
     if (part.theme) showTheme(part.theme)
+  }
+  const keep = (now: readonly Partial<Settings>[]) => {
+    latest.current.changes = now
+    setChanges(now)
+  }
+  // One after the other: what is taken back was saved before.
+  const queue = useRef(Promise.resolve())
+  const inTurn = (job: () => Promise<void>) => {
+    queue.current = queue.current.then(job, job)
+  }
+  const save = async (part: Partial<Settings>, before: Partial<Settings>): Promise<boolean> => {
     const result = await call<SettingsView>('PUT', '/api/settings', part)
     setFailure(result.ok ? null : result.error)
-    if (!result.ok) {
-      setSettings(before)
-      if (part.theme) showTheme(before.theme)
-    }
+    if (!result.ok) show(before)
     return result.ok
   }
-  const change = async (part: Partial<Settings>) => {
-    const before = pick(settings, part)
-    if (await save(part)) setChanges([...changes, before])
+  const change = (part: Partial<Settings>) => {
+    const before = pick(latest.current.settings, part)
+    show(part)
+    inTurn(async () => {
+      if (await save(part, before)) keep([...latest.current.changes, before])
+    })
   }
-  const undo = async () => {
-    const last = changes.at(-1)
-    if (last && (await save(last))) setChanges(changes.slice(0, -1))
-  }
+  const undo = () =>
+    inTurn(async () => {
+      const last = latest.current.changes.at(-1)
+      if (last === undefined) return
+      const before = pick(latest.current.settings, last)
+      show(last)
+      if (await save(last, before)) keep(latest.current.changes.slice(0, -1))
+    })
   useKeys('Settings', [{ keys: ['Ctrl+Z'], does: 'Undo the last change', run: undo, inFields: false }])
   const part = { settings, change }
   return (
