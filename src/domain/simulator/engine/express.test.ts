@@ -138,7 +138,10 @@ function reportOf(of: Model, seed: number, express: boolean, at = Number.POSITIV
   if (!run.ok) throw new Error(JSON.stringify(run.error))
   while (run.value.step(at === Number.POSITIVE_INFINITY ? {} : { maxEvents: at }) === 'running')
     if (run.value.events > 5e5) break
-  return run.value.report()
+  const report = run.value.report()
+  // Of a call that ends twice, or never, Little's law knows.
+  for (const { littleGap } of report.components) expect(littleGap).toBeLessThan(1e-6)
+  return report
 }
 
 describe('the express way', () => {
