@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Problem } from '#app/views.ts'
 import type { Answers } from '#domain/grading/index.ts'
 import { err, ok, type Result } from '#lib/result.ts'
+import { refusal } from './refusal.ts'
 
 /** Far above what a drawing (200,000 characters) or its answers need. */
 export const TEXT_BYTES = 1_000_000
@@ -27,7 +28,7 @@ export function readBytes(name: string, bytesMax: number): Result<Uint8Array, Pr
     const read = name === '-' ? readUpTo(0, bytesMax + 1) : readFileUpTo(name, bytesMax + 1)
     return read === null ? tooLarge(name, bytesMax) : ok(read)
   } catch (error) {
-    const why = reason(error)
+    const why = refusal(error)
     return bad(`${shownAs(name)} cannot be read: ${why}.`, 'Check its name and your right to read it.')
   }
 }
@@ -69,14 +70,6 @@ function readUpTo(file: number, most: number): Buffer | null {
     if (total >= most) return null
     parts.push(part.subarray(0, read))
   }
-}
-
-function reason(error: unknown): string {
-  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined
-  if (code === 'ENOENT') return 'there is no such file'
-  if (code === 'EISDIR') return 'it is a folder'
-  if (code === 'EACCES' || code === 'EPERM') return 'you may not read it'
-  return error instanceof Error ? error.message : String(error)
 }
 
 const word = z.union([z.string(), z.number()]).transform(String).pipe(z.string().max(500))

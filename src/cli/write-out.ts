@@ -1,5 +1,6 @@
 import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { EXIT, fail } from './exit.ts'
+import { refusal } from './refusal.ts'
 import type { Shell } from './run.ts'
 
 /** Text or bytes to a file that only its owner may read, or to the output where the name is `-` or missing. */
@@ -16,7 +17,7 @@ export function writeOut(
   try {
     writeWhole(file, text)
   } catch (error) {
-    const message = `${file} could not be written: ${error instanceof Error ? error.message : error}.`
+    const message = `${file} could not be written: ${refusal(error)}.`
     return fail(shell, { code: 'storage', message, mend: 'Name a file in a folder that you may write to.' })
   }
   shell.err(`${what} written to ${file}.\n`)

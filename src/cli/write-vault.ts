@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path'
 import { z } from 'zod'
 import type { Problem } from '#app/views.ts'
 import { err, ok, type Result } from '#lib/result.ts'
+import { refusal } from './refusal.ts'
 
 /** What was written the last time, by its path, so that nobody else's file is ever touched. */
 const LIST = '.atlas-export.json'
@@ -31,10 +32,9 @@ export function writeVault(folder: string, files: ReadonlyMap<string, string>): 
     writeWhole(folder, LIST, `${JSON.stringify(all, null, 1)}\n`)
     return ok(files.size)
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
     return err({
       code: 'storage',
-      message: `${folder} could not be written: ${why.slice(0, 200)}.`,
+      message: `${folder} could not be written: ${refusal(error).slice(0, 200)}.`,
       mend: 'Name a folder that you may write to, on a disk with room, and export again.',
     })
   }
