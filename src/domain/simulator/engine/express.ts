@@ -1,30 +1,19 @@
+import type { Calls } from './calls.ts'
 import * as slots from './calls.ts'
 import { type Engine, OPERATIONS } from './engine.ts'
-import { ends, glide } from './glide.ts'
+import type { EventQueue } from './event-queue.ts'
+import { glide } from './glide.ts'
 import type { Actor, Station } from './parts.ts'
+import { traitsOf } from './plain-calls.ts'
+import { ends, type Known } from './plain-events.ts'
 import { BLOCK_SIZE, type Sampler } from './sampler.ts'
 import type { Sender } from './sender.ts'
 import { OpenSender } from './sources.ts'
+import type { Tally } from './tally.ts'
 
 const { OK } = slots
 const { FINISHED, FULL, ODD, TIRED } = ends
 const BLOCK = BLOCK_SIZE
-
-/** What `Express` knows of a model. */
-export interface Known {
-  readonly engine: Engine
-  /** By actor: the station that may be plain, or -1; the source, or null; and where its block of draws is. */
-  readonly stationOf: Int32Array
-  readonly sources: readonly (OpenSender | null)[]
-  readonly placeOf: Int32Array
-  /** By station, and after them by source: the block of what is drawn next, and where in it. */
-  readonly blocks: Float64Array
-  readonly next: Int32Array
-  /** What their events are called. */
-  readonly codes: Int32Array
-  /** Why gliding ended, and of what. */
-  readonly left: Int32Array
-}
 
 /** A station that may be plain: one line, first come first served, nothing that fails or is slowed. */
 export interface Plain extends Station {
@@ -46,7 +35,22 @@ const isPlain = (station: Station): station is Plain => 'endService' in station
  */
 export class Express implements Known {
   readonly engine: Engine
-  /** By actor: the station that may be plain, or -1; and the source, or null. */
+  readonly queue: EventQueue
+  readonly clock: Float64Array
+  readonly calls: Calls
+  readonly tally: Tally
+  all: Int32Array
+  floats: Float64Array
+  readonly program: Int32Array
+  readonly ints: Int32Array
+  readonly figures: Float64Array
+  readonly visits: Uint32Array
+  readonly busy: readonly Int32Array[]
+  readonly spent: Float64Array
+  readonly types: number
+  readonly near: boolean
+  readonly traits: Int32Array
+  readonly targets: Int32Array
   readonly stationOf: Int32Array
   readonly sources: (OpenSender | null)[]
   readonly placeOf: Int32Array
@@ -62,6 +66,22 @@ export class Express implements Known {
     const { stations, actors } = engine
     const n = stations.length + senders.length
     this.engine = engine
+    this.queue = engine.queue
+    this.clock = engine.clock
+    this.calls = engine.calls
+    this.tally = engine.tally
+    this.all = engine.calls.ints
+    this.floats = engine.calls.floats
+    this.program = engine.program
+    this.ints = engine.table.ints
+    this.figures = engine.table.figures
+    this.visits = engine.table.visits
+    this.busy = engine.table.busy
+    this.spent = engine.tally.spent
+    this.types = engine.tally.columns
+    this.near = engine.network === null
+    this.traits = Int32Array.from(engine.sites, traitsOf)
+    this.targets = Int32Array.from(engine.sites, (site) => site.only)
     this.stationOf = new Int32Array(actors.length).fill(-1)
     this.placeOf = new Int32Array(actors.length)
     this.sources = actors.map(() => null)
@@ -93,8 +113,8 @@ export class Express implements Known {
 
   /** As the general loop: at most so many events up to `until[0]`; how many there were. */
   stretch(most: number, until: Float64Array): number {
-    const { engine } = this
-    const { queue, clock, actors } = engine
+    const { engine, queue, clock, calls } = this
+    const { actors } = engine
     const end = until[0] as number
     let count = 0
     while (count < most && !engine.full) {
@@ -102,6 +122,8 @@ export class Express implements Known {
       if (queue.size === 0) break
       if ((queue.time[0] as number) > end) break
       this.left[0] = 0
+      this.all = calls.ints
+      this.floats = calls.floats
       count += glide(this, most - count, until)
       const why = this.left[0] as number
       if (why === TIRED) (this.samplers[this.left[1] as number] as Sampler).refill()
