@@ -1,7 +1,5 @@
 import { type Context, Hono } from 'hono'
 import { answerMutation } from '#app/answer-mutation.ts'
-import { appeal, previewAppeal } from '#app/appeal.ts'
-import { appeals } from '#app/appeals.ts'
 import { attempt } from '#app/attempt.ts'
 import { changeSettings } from '#app/change-settings.ts'
 import { attemptFile, type DrawingFile, referenceFile } from '#app/drawing-file.ts'
@@ -14,20 +12,15 @@ import { library } from '#app/library.ts'
 import type { World } from '#app/ports.ts'
 import { progress } from '#app/progress.ts'
 import { recallView } from '#app/recall-view.ts'
-import { applyRegrade, previewRegrade, undoRegrade } from '#app/regrade.ts'
 import { result } from '#app/result.ts'
 import { saveDraft } from '#app/save-draft.ts'
 import { settingsView } from '#app/settings.ts'
-import { suggestionsFile } from '#app/suggestions-yaml.ts'
 import { today } from '#app/today.ts'
 import { undoAttempt } from '#app/undo-attempt.ts'
 import type { Problem } from '#app/views.ts'
 import { vocabulary } from '#app/vocabulary.ts'
-import { withdrawAppeal } from '#app/withdraw-appeal.ts'
 import type { Result } from '#lib/result.ts'
 import {
-  appealBody,
-  appealPreviewBody,
   draftBody,
   finishedBody,
   idempotencyKey,
@@ -36,6 +29,7 @@ import {
   mutationBody,
   settingsBody,
 } from './inputs.ts'
+import { appealRoutes } from './routes-appeals.ts'
 import { cardRoutes } from './routes-cards.ts'
 import { memoryRoutes } from './routes-memory.ts'
 import { mistakeRoutes } from './routes-mistakes.ts'
@@ -103,28 +97,10 @@ export function apiRoutes(world: World, installation: Installation) {
     .post('/attempts/:id/undo', async (c) =>
       send(c, await undoAttempt(world, { attempt: c.req.param('id') })),
     )
-    .post('/attempts/:id/appeals', jsonBody(appealBody), async (c) =>
-      send(c, await appeal(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
-    )
-    .post('/attempts/:id/appeals/preview', jsonBody(appealPreviewBody), async (c) =>
-      send(c, await previewAppeal(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
-    )
     .post('/attempts/:id/mutation', jsonBody(mutationBody), async (c) =>
       send(c, await answerMutation(world, { attempt: c.req.param('id'), ...c.req.valid('json') })),
     )
-    .get('/appeals', async (c) => send(c, await appeals(world)))
-    .get('/appeals/suggestions', async (c) => {
-      const file = await suggestionsFile(world)
-      if (!file.ok) return c.json(file.error, STATUS[file.error.code])
-      return c.body(file.value, 200, {
-        'content-type': 'application/yaml; charset=utf-8',
-        'content-disposition': 'attachment; filename="atlas-suggestions.yaml"',
-      })
-    })
-    .get('/regrade', async (c) => send(c, await previewRegrade(world)))
-    .post('/regrade', async (c) => send(c, await applyRegrade(world)))
-    .delete('/regrade', async (c) => send(c, await undoRegrade(world)))
-    .delete('/appeals/:id', async (c) => send(c, await withdrawAppeal(world, { appeal: c.req.param('id') })))
+    .route('/', appealRoutes(world, send, STATUS))
     .route('/', mistakeRoutes(world, send))
     .route('/', cardRoutes(world, send))
     .get('/log', async (c) => {

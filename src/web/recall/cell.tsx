@@ -1,7 +1,7 @@
-import { type InputHTMLAttributes, useId, useMemo, useState } from 'react'
+import { type CSSProperties, type InputHTMLAttributes, useId, useMemo, useState } from 'react'
 import { type Completion, complete, type OwnName } from '#domain/diagram/index.ts'
 import type { Field } from '../ui/vocabulary.ts'
-import { ConceptIcon } from './concept-icon.tsx'
+import { Suggestions } from './suggestions.tsx'
 import './cell.css'
 
 interface Props extends Omit<InputHTMLAttributes<HTMLInputElement>, 'onChange' | 'value' | 'list'> {
@@ -22,6 +22,14 @@ interface Room {
 }
 
 const LIST_PX = 240
+
+/** Below the cell where there is room for the list, else above it. */
+const placeOf = ({ left, top, bottom }: Room): CSSProperties => ({
+  left: Math.max(8, Math.min(left, window.innerWidth - 308)),
+  ...(bottom + LIST_PX < window.innerHeight
+    ? { top: bottom + 2, bottom: 'auto' }
+    : { top: 'auto', bottom: window.innerHeight - top + 2 }),
+})
 
 /**
  * A cell of a table with suggestions, as in a spreadsheet: they open while something is typed, the arrows choose one,
@@ -59,7 +67,6 @@ export function Cell({ field, own, value, change, onward, onKeyDown, ...rest }: 
     event.preventDefault()
     event.stopPropagation()
   }
-  const below = room !== null && room.bottom + LIST_PX < window.innerHeight
   return (
     <>
       <input
@@ -83,41 +90,15 @@ export function Cell({ field, own, value, change, onward, onKeyDown, ...rest }: 
         onKeyDown={press}
         onBlur={close}
       />
-      <div
+      <Suggestions
         id={listId}
-        role="listbox"
-        aria-label="Suggestions"
-        className="suggestions of-cell"
-        hidden={!isOpen}
-        style={
-          room
-            ? {
-                left: Math.max(8, Math.min(room.left, window.innerWidth - 308)),
-                ...(below
-                  ? { top: room.bottom + 2, bottom: 'auto' }
-                  : { top: 'auto', bottom: window.innerHeight - room.top + 2 }),
-              }
-            : undefined
-        }
-      >
-        {found.map((completion, i) => (
-          <div
-            key={`${completion.concept} ${completion.label}`}
-            id={`${listId}-${i}`}
-            role="option"
-            aria-selected={i === at}
-            tabIndex={-1}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              take(completion)
-            }}
-          >
-            <ConceptIcon field={field} concept={completion.concept} />
-            <span>{completion.label}</span>
-            {completion.via !== null && <span className="soft small">{completion.via}</span>}
-          </div>
-        ))}
-      </div>
+        found={found}
+        chosen={at}
+        field={field}
+        take={take}
+        className="of-cell"
+        style={room ? placeOf(room) : undefined}
+      />
     </>
   )
 }

@@ -8,7 +8,7 @@ import {
   typingAt,
 } from '#domain/diagram/index.ts'
 import type { Field } from '../ui/vocabulary.ts'
-import { ConceptIcon } from './concept-icon.tsx'
+import { Suggestions } from './suggestions.tsx'
 
 interface Props {
   readonly field: Field
@@ -108,33 +108,7 @@ export function TypeAhead(props: Props) {
         onKeyDown={press}
         onBlur={props.blur}
       />
-      <div id={listId} role="listbox" aria-label="Suggestions" className="suggestions" hidden={!open}>
-        {found.map((completion, i) => (
-          <div
-            key={`${completion.concept} ${completion.label}`}
-            id={`${listId}-${i}`}
-            role="option"
-            aria-selected={i === chosen}
-            tabIndex={-1}
-            onMouseDown={(event) => {
-              event.preventDefault()
-              accept(completion)
-            }}
-          >
-            <ConceptIcon field={field} concept={completion.concept} />
-            <span>{completion.label}</span>
-            {completion.via !== null && <span className="soft small">{completion.via}</span>}
-            <span className="soft small kind">
-              {completion.drawn ? 'drawn' : field.kinds.get(completion.concept ?? '')}
-            </span>
-            {i === chosen && (
-              <span className="kbd" aria-hidden="true">
-                Tab
-              </span>
-            )}
-          </div>
-        ))}
-      </div>
+      <Suggestions id={listId} found={found} chosen={chosen} field={field} take={accept} withKinds />
       {props.children}
     </div>
   )
