@@ -2,27 +2,20 @@ import {
   type Connection,
   ConnectionMode,
   type EdgeChange,
-  type FinalConnectionState,
   type NodeChange,
   ReactFlow,
-  useReactFlow,
+  type ReactFlowProps,
   ViewportPortal,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
 import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import {
-  type ElementId,
-  elementsOf,
-  type OwnName,
-  type Places,
-  type Point,
-  render,
-} from '#domain/diagram/index.ts'
+import { type ElementId, elementsOf, type OwnName, type Places, render } from '#domain/diagram/index.ts'
 import { Figure } from '../ui/figure.tsx'
 import type { Field } from '../ui/vocabulary.ts'
-import { type Editor, type Inline, labelOf } from './canvas-edit.ts'
+import { type Editor, labelOf } from './canvas-edit.ts'
+import { useHands } from './canvas-hands.ts'
 import { InlineName } from './canvas-inline.tsx'
-import { idOf, neighbour, onCanvas, type Spot, spotsOf, type Wire, wiresOf } from './canvas-model.ts'
+import { onCanvas, type Spot, spotsOf, type Wire, wiresOf } from './canvas-model.ts'
 import { EDGE_TYPES, NODE_TYPES } from './canvas-parts.tsx'
 import { useInSight } from './canvas-sight.ts'
 import { Toolbar } from './canvas-toolbar.tsx'
@@ -40,13 +33,6 @@ interface Props {
   readonly tidied: number
   readonly toEntry: () => void
   readonly host: RefObject<HTMLDivElement | null>
-}
-
-const ARROW_OFFSET: Readonly<Record<string, Point>> = {
-  ArrowRight: { x: 208, y: 0 },
-  ArrowLeft: { x: -208, y: 0 },
-  ArrowDown: { x: 0, y: 96 },
-  ArrowUp: { x: 0, y: -96 },
 }
 
 /** While nodes are dragged, their places are the pointer's; the step is made when they are let go. */
@@ -81,16 +67,13 @@ function usePicture(work: Work, places: Places, field: Field, fresh: ReadonlySet
   return { canvas, svg }
 }
 
-export function Canvas({ session, editor, field, own, preview, tidied, toEntry, host }: Props) {
+/** What of the work is shown now, as the canvas understands it: with what is dragged and what the entry line would add. */
+function useShown({ session, editor, field, preview }: Props, moved: Places | null) {
   const { work, selected } = session
-  const flow = useReactFlow<Spot, Wire>()
-  const [inline, setInline] = useState<Inline | null>(null)
-  const [tapFrom, setTapFrom] = useState<ElementId | null>(null)
-  const drag = useDrag(editor)
-  const shown = drag.moved ? { ...work, places: { ...work.places, ...drag.moved } } : preview
+  const shown = moved ? { ...work, places: { ...work.places, ...moved } } : preview
   const standing = useMemo(() => new Set(elementsOf(work.drawing)), [work.drawing])
   /** Where the dragged node would go if it were let go now. */
-  const target = drag.moved ? editor.target(drag.moved) : null
+  const target = moved ? editor.target(moved) : null
   const marked = useMemo(() => {
     const ghosts = elementsOf(shown.drawing).filter((element) => !standing.has(element))
     return new Set([...selected, ...ghosts, ...(target ? [target] : [])])
@@ -102,79 +85,49 @@ export function Canvas({ session, editor, field, own, preview, tidied, toEntry, 
     [canvas, shown.drawing, field.vocabulary, chosen, standing],
   )
   const wires = useMemo(() => wiresOf(canvas, chosen, standing), [canvas, chosen, standing])
+  return { places: shown.places, canvas, svg, chosen, spots, wires }
+}
+
+/** What is the same for every drawing: keys, double clicks and focus are our own. */
+const FLOW = {
+  nodeTypes: NODE_TYPES,
+  edgeTypes: EDGE_TYPES,
+  connectionMode: ConnectionMode.Loose,
+  connectionRadius: 24,
+  nodeOrigin: [0, 0],
+  minZoom: 0.2,
+  maxZoom: 2,
+  zoomOnDoubleClick: false,
+  deleteKeyCode: null,
+  selectionKeyCode: null,
+  disableKeyboardA11y: true,
+  nodesFocusable: true,
+  edgesFocusable: false,
+  elevateNodesOnSelect: false,
+  elevateEdgesOnSelect: false,
+  proOptions: { hideAttribution: true },
+} satisfies ReactFlowProps<Spot, Wire>
+
+export function Canvas(props: Props) {
+  const { session, editor, field, own, tidied, toEntry, host } = props
+  const { work, selected } = session
+  const drag = useDrag(editor)
+  const { places, canvas, svg, chosen, spots, wires } = useShown(props, drag.moved)
+  const hands = useHands({ session, editor, spots, places, toEntry })
+  const { inline, setInline, tapFrom, setTapFrom, pick, tapped } = hands
   useInSight(host, canvas, work.drawing, tidied)
   useFollowFocus(host, selected)
-
-  const pick = (elements: readonly ElementId[]) => {
-    session.select(elements)
-    const [only] = elements
-    if (only && elements.length === 1) {
-      if (only.startsWith('node:')) session.setContext({ ...session.context, last: idOf(only) })
-      if (only.startsWith('edge:')) session.setContext({ ...session.context, edge: idOf(only) })
-    }
-  }
-  const tapped = (element: ElementId, more: boolean) => {
-    if (tapFrom && !element.startsWith('edge:')) {
-      setTapFrom(null)
-      return editor.connect(tapFrom, element)
-    }
-    pick(more ? [...new Set([...selected, element])] : [element])
-  }
-  const openAt = (event: { clientX: number; clientY: number }, from: ElementId | null) => {
-    const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
-    setInline({ kind: 'new', at, from })
-  }
-  const press = (event: React.KeyboardEvent) => {
-    const focused = (event.target as HTMLElement).closest<HTMLElement>('.react-flow__node')?.dataset.id
-    const spot = spots.find((one) => one.id === focused)
-    if (!spot || inline) return
-    const element = spot.id as ElementId
-    const offset = ARROW_OFFSET[event.key]
-    if (offset && (event.ctrlKey || event.metaKey)) {
-      const place = shown.places[idOf(element)] ?? { x: 0, y: 0 }
-      setInline({ kind: 'new', at: { x: place.x + offset.x, y: place.y + offset.y }, from: element })
-    } else if (offset && event.shiftKey) {
-      editor.drop(
-        editor.placesMoved(element, { x: Math.sign(offset.x) * 16, y: Math.sign(offset.y) * 16 }, null),
-      )
-    } else if (offset) {
-      const next = neighbour(spots, spot, event.key)
-      if (next) pick([next.id as ElementId])
-    } else if (event.key === 'Enter' && tapFrom) tapped(element, false)
-    else if (event.key === 'Enter' || event.key === 'F2') setInline({ kind: 'name', element })
-    else if (event.key === 'Delete' || event.key === 'Backspace') {
-      editor.remove(selected.length > 0 ? selected : [element])
-      toEntry()
-    } else if (event.key === 'Escape') {
-      setTapFrom(null)
-      toEntry()
-    } else return
-    event.preventDefault()
-    event.stopPropagation()
-  }
-  const connectEnd = (event: MouseEvent | TouchEvent, state: FinalConnectionState) => {
-    if (state.isValid || !state.fromNode || state.toNode) return
-    const point = 'changedTouches' in event ? event.changedTouches[0] : event
-    if (point) openAt(point, state.fromNode.id as ElementId)
-  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the focusable nodes inside, caught on their way up
     <div
       ref={host}
       className={tapFrom ? 'canvas connecting' : 'canvas'}
-      onKeyDown={press}
-      onDoubleClick={(event) => {
-        const target = event.target as HTMLElement
-        const on = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id
-        if (on && !on.startsWith('group:')) setInline({ kind: 'name', element: on as ElementId })
-        else if (target.closest('.react-flow__pane, .react-flow__node')) openAt(event, null)
-      }}
+      onKeyDown={hands.press}
+      onDoubleClick={hands.doubleClick}
     >
       <ReactFlow<Spot, Wire>
         nodes={spots}
         edges={wires}
-        nodeTypes={NODE_TYPES}
-        edgeTypes={EDGE_TYPES}
         onNodesChange={(changes) => drag.onNodesChange(changes, spots)}
         onEdgesChange={(_: EdgeChange[]) => undefined}
         onNodeClick={(event, node) => tapped(node.id as ElementId, event.shiftKey)}
@@ -190,21 +143,8 @@ export function Canvas({ session, editor, field, own, preview, tidied, toEntry, 
         onConnect={({ source, target }: Connection) =>
           editor.connect(source as ElementId, target as ElementId)
         }
-        onConnectEnd={connectEnd}
-        connectionMode={ConnectionMode.Loose}
-        connectionRadius={24}
-        nodeOrigin={[0, 0]}
-        minZoom={0.2}
-        maxZoom={2}
-        zoomOnDoubleClick={false}
-        deleteKeyCode={null}
-        selectionKeyCode={null}
-        disableKeyboardA11y
-        nodesFocusable
-        edgesFocusable={false}
-        elevateNodesOnSelect={false}
-        elevateEdgesOnSelect={false}
-        proOptions={{ hideAttribution: true }}
+        onConnectEnd={hands.connectEnd}
+        {...FLOW}
       >
         <ViewportPortal>
           <div

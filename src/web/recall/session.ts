@@ -22,16 +22,18 @@ const SAVE_CLOCK_MS = 5000
 /** One recall from its first stroke to its attempt. */
 export function useSession(view: RecallView) {
   const [first] = useState(() => resume(view))
-  const [history, setHistory] = useState<History<Work>>(() => startHistory(first.work))
+  const [selected, select] = useState<readonly ElementId[]>([])
+  const [context, setContext] = useState<EntryContext>({ last: null, edge: null })
+  const { history, restart, ...picture } = useSteps(first.work, () => {
+    select([])
+    setContext({ last: null, edge: null })
+  })
   const [answers, setAnswers] = useState(first.answers)
   const [stage, setStage] = useState(first.stage)
   const [key, setKey] = useState(first.key)
   const [part, setPart] = useState(() => partOf(view, first.part))
-  const [selected, select] = useState<readonly ElementId[]>([])
-  const [context, setContext] = useState<EntryContext>({ last: null, edge: null })
   const [failure, setFailure] = useState<Failure | null>(null)
   const [sending, setSending] = useState(false)
-  const merging = useRef<string | null>(null)
   const clock = useClock(first.seconds, stage === 'draw' && !sending)
 
   const now = useRef<Kept>(first)
@@ -48,18 +50,6 @@ export function useSession(view: RecallView) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of these is saved
   useEffect(() => saver.changed(), [history, answers, stage])
 
-  /** A step that can be undone. Steps that follow each other with the same `merge` are one. */
-  const change = useCallback((work: Work, merge: string | null = null) => {
-    const joined = merge !== null && merging.current === merge
-    merging.current = merge
-    setHistory((before) => (joined ? { ...before, now: work, future: [] } : commit(before, work)))
-  }, [])
-  const step = (by: typeof undo<Work>) => {
-    merging.current = null
-    setHistory(by)
-    select([])
-    setContext({ last: null, edge: null })
-  }
   /** Begins anew: with the part that is asked, or with all of the diagram. */
   const begin = async (anew: RecallPart | null) => {
     const dropped = await dropDraft(view.id)
@@ -67,7 +57,7 @@ export function useSession(view: RecallView) {
     const fresh = freshDraft(view.form, anew)
     saver.restart()
     forget(view.id)
-    setHistory(startHistory(fresh.work))
+    restart(fresh.work)
     setAnswers(fresh.answers)
     setKey(fresh.key)
     setPart(anew)
@@ -91,12 +81,7 @@ export function useSession(view: RecallView) {
     navigate(resultPath(sent.value.attempt), 'replace')
   }
   return {
-    work: history.now,
-    change,
-    undo: () => step(undo),
-    redo: () => step(redo),
-    canUndo: history.past.length > 0,
-    canRedo: history.future.length > 0,
+    ...picture,
     answers,
     setAnswers,
     stage,
@@ -114,6 +99,33 @@ export function useSession(view: RecallView) {
     sending,
     failure,
     saveFailure: saver.failure,
+  }
+}
+
+/** What was drawn, step by step; `moved` is told when a step is taken back or made again. */
+function useSteps(first: Work, moved: () => void) {
+  const [history, setHistory] = useState<History<Work>>(() => startHistory(first))
+  const merging = useRef<string | null>(null)
+  /** A step that can be undone. Steps that follow each other with the same `merge` are one. */
+  const change = useCallback((work: Work, merge: string | null = null) => {
+    const joined = merge !== null && merging.current === merge
+    merging.current = merge
+    setHistory((before) => (joined ? { ...before, now: work, future: [] } : commit(before, work)))
+  }, [])
+  const step = (by: typeof undo<Work>) => {
+    merging.current = null
+    setHistory(by)
+    moved()
+  }
+  return {
+    history,
+    work: history.now,
+    canUndo: history.past.length > 0,
+    canRedo: history.future.length > 0,
+    change,
+    undo: () => step(undo),
+    redo: () => step(redo),
+    restart: (work: Work) => setHistory(startHistory(work)),
   }
 }
 
