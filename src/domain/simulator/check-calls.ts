@@ -30,6 +30,9 @@ export function checkCall(call: Fields, names: Names, depth: number, own = false
   if (call.has('time')) call.distribution('time')
   call.flag('write')
   call.flag('optional')
+  if (call.has('share')) call.share('share')
+  if (call.has('from') && !names.kinds.has(call.value('from') as string))
+    call.problem('from', `there is no component ${JSON.stringify(call.value('from'))}`)
   if (call.has('policy')) call.policy('policy')
   if (call.has('steps')) checkSteps(call, names, depth)
 }
@@ -61,13 +64,22 @@ function checkSteps(of: Fields, names: Names, depth: number): void {
         fields.share('share')
         nested(fields, names, depth)
         break
+      case 'cached': {
+        const call = fields.inside('call')
+        checkCall(call, names, depth + 1)
+        if (fields.has('hits')) fields.share('hits')
+        else if (names.kinds.get(call.value('to') as string) !== 'cache')
+          fields.problem('call', 'without hits, it must be to one cache')
+        nested(fields, names, depth)
+        break
+      }
       case 'repeat':
         // Above this, steps that repeat have no exit worth the name.
         fields.number('again', 0, 0.999)
         nested(fields, names, depth)
         break
       default:
-        fields.one('do', ['call', 'parallel', 'either', 'maybe', 'repeat', 'async'])
+        fields.one('do', ['call', 'parallel', 'either', 'maybe', 'cached', 'repeat', 'async'])
     }
   }
 }

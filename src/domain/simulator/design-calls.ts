@@ -60,9 +60,15 @@ function stepsFrom(walk: Walk, node: string): Step[] {
   if (called?.role === 'balancer' && edges.length > 0) return [alternatives(walk, called, edges)]
   const asked = edges.filter(({ numbers }) => numbers.miss_of === undefined)
   const steps: Step[] = []
-  for (const edge of asked) {
+  for (const [i, edge] of asked.entries()) {
     const behind = edges.filter(({ numbers }) => isCacheOf(walk, numbers, edge))
-    join(steps, edge.numbers, callAlong(walk, edge, behind))
+    if (asksItself(walk, edge, behind, asked[i + 1])) look(walk, steps, edge, behind)
+    else if (!join(steps, edge.numbers, callAlong(walk, edge, behind)))
+      throw new NoGraph({
+        ...placeOfEdge(walk.design.file, walk.design.drawing, edge),
+        message: `\`${edge.from} -> ${edge.to}\` has nothing before it to go with at the same time`,
+        mend: 'put it after a call that its caller waits for, or leave `when` out',
+      })
   }
   const lost = edges.find(
     (edge) =>
@@ -87,26 +93,65 @@ const sameNode = (design: Design, written: string, id: string): boolean => {
   )
 }
 
-/** Adds what one connection does to the steps before it. */
-function join(steps: Step[], numbers: EdgeNumbers, call: Call): void {
-  const count = numbers.calls ?? 1
-  const chance = (step: Step): Step =>
-    numbers.share === undefined || numbers.share === 1
-      ? step
-      : { do: 'maybe', share: numbers.share, steps: [step] }
-  if (numbers.when === 'later') {
-    for (let i = 0; i < count; i++) steps.push(chance({ do: 'async', call }))
-    return
-  }
-  const before = steps.at(-1)
-  if (numbers.when === 'with' && numbers.share === undefined && before !== undefined) {
-    const calls = before.do === 'call' ? [before.call] : before.do === 'parallel' ? before.calls : null
-    if (calls !== null) {
-      steps[steps.length - 1] = { do: 'parallel', calls: [...calls, ...Array<Call>(count).fill(call)] }
-      return
-    }
-  }
-  for (let i = 0; i < count; i++) steps.push(chance({ do: 'call', call }))
+const timesOf = ({ calls }: EdgeNumbers): number => calls ?? 1
+
+const chance = ({ share }: EdgeNumbers, step: Step): Step =>
+  share === undefined || share === 1 ? step : { do: 'maybe', share, steps: [step] }
+
+/** Adds what one connection does to the steps before it. False: it is to go with something, and nothing is there. */
+function join(steps: Step[], numbers: EdgeNumbers, call: Call): boolean {
+  if (numbers.when === 'with' && steps.length > 0) return joinCalls(steps, numbers, call)
+  const step: Step = numbers.when === 'later' ? { do: 'async', call } : { do: 'call', call }
+  for (let i = 0; i < timesOf(numbers); i++) steps.push(chance(numbers, step))
+  return true
+}
+
+/** At the same time as the calls before it. */
+function joinCalls(steps: Step[], numbers: EdgeNumbers, call: Call): boolean {
+  const before = callsIn(steps.at(-1))
+  if (before === null) return false
+  const own = numbers.share === undefined ? call : { ...call, share: numbers.share }
+  steps[steps.length - 1] = { do: 'parallel', calls: [...before, ...Array<Call>(timesOf(numbers)).fill(own)] }
+  return true
+}
+
+function callsIn(step: Step | undefined): readonly Call[] | null {
+  if (step?.do === 'call') return [step.call]
+  if (step?.do === 'parallel') return step.calls
+  if (step?.do !== 'maybe') return null
+  const [only, ...more] = step.steps
+  return only?.do === 'call' && more.length === 0 ? [{ ...only.call, share: step.share }] : null
+}
+
+/**
+ * A cache that its caller asks, and what it does not have the caller fetches. Not where the cache fetches in its callers'
+ * name: so that one of them fetches for all (`single_flight`), at an edge, or where it stands among calls at one time.
+ */
+function asksItself(
+  walk: Walk,
+  { to, numbers }: DesignEdge,
+  behind: readonly DesignEdge[],
+  next: DesignEdge | undefined,
+): boolean {
+  const cache = walk.design.nodes.get(to)
+  const alone = numbers.when === undefined || numbers.when === 'after'
+  return (
+    behind.length > 0 &&
+    cache?.role === 'cache' &&
+    cache.numbers.single_flight !== true &&
+    alone &&
+    next?.numbers.when !== 'with' &&
+    edgesFrom(walk.design, to, walk.workload).length === 0
+  )
+}
+
+function look(walk: Walk, steps: Step[], edge: DesignEdge, behind: readonly DesignEdge[]): void {
+  const call = callAlong(walk, edge, [])
+  const missed: Step[] = []
+  for (const other of behind) join(missed, other.numbers, callAlong(walk, other, []))
+  const hits = walk.design.nodes.get(edge.to)?.numbers.hits
+  const step: Step = { do: 'cached', call, steps: missed, ...(hits === undefined ? {} : { hits }) }
+  for (let i = 0; i < timesOf(edge.numbers); i++) steps.push(chance(edge.numbers, step))
 }
 
 function callAlong(walk: Walk, edge: DesignEdge, behind: readonly DesignEdge[]): Call {
@@ -114,7 +159,8 @@ function callAlong(walk: Walk, edge: DesignEdge, behind: readonly DesignEdge[]):
   const inside: Walk = { ...walk, trail: [...walk.trail, edge.to] }
   const callee = walk.design.nodes.get(edge.to)
   const missed: Step[] = []
-  for (const other of behind) join(missed, other.numbers, callAlong(walk, other, []))
+  const named = walk.design.nodes.get(edge.from)?.role === 'source' ? {} : { from: edge.from }
+  for (const other of behind) join(missed, other.numbers, { ...callAlong(walk, other, []), ...named })
   const own = [...stepsFrom(inside, edge.to), ...missed]
   const hits = callee?.numbers.hits
   const steps: Step[] =

@@ -212,6 +212,10 @@ export interface Call {
   readonly policy?: Policy
   /** True: the caller goes on when it fails. Default false: the caller fails. */
   readonly optional?: boolean
+  /** One of several at once: it is made in this share of the requests. Default 1. */
+  readonly share?: number
+  /** The component that it is from on the network, where another makes it in its name. */
+  readonly from?: string
 }
 
 export type Step =
@@ -230,6 +234,11 @@ export type Step =
     }
   /** The steps run in this share of the requests. */
   | { readonly do: 'maybe'; readonly share: number; readonly steps: readonly Step[] }
+  /**
+   * A cache that the caller asks itself: where it does not have the answer (or fails, and the call is optional) the
+   * caller's steps run, and then the cache has it. `hits`: the share that a component without entries answers.
+   */
+  | { readonly do: 'cached'; readonly call: Call; readonly hits?: number; readonly steps: readonly Step[] }
   /** The steps run, and again with probability `again` < 1 (feedback). */
   | { readonly do: 'repeat'; readonly again: number; readonly steps: readonly Step[] }
   /** Started and forgotten. */

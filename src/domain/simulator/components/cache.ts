@@ -1,3 +1,4 @@
+import { tell } from '../engine/asking.ts'
 import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import { Lru } from '../engine/lru.ts'
@@ -65,12 +66,15 @@ export class CacheStation extends Base {
     if (!engine.mine(call)) return
     const { ints } = engine.calls
     const key = ints[call * INTS + KEY] as number
-    if (this.store(call).get(key, this.clock)) {
-      this.hits++
+    const has = this.store(call).get(key, this.clock)
+    const { asked } = engine.siteOf(call)
+    if (has) this.hits++
+    else this.misses++
+    if (asked) tell(engine, call, has)
+    if (has || asked) {
       this.depart(call, OK)
       return
     }
-    this.misses++
     if (this.single && this.joins(call)) return
     this.miss(call)
   }
@@ -85,6 +89,11 @@ export class CacheStation extends Base {
     const flight = this.flightOf(call)
     this.depart(call, outcome)
     if (leads) this.land(flight, outcome)
+  }
+
+  /** What a caller that asked has fetched itself. */
+  keep(key: number): void {
+    if (this.down === Number.POSITIVE_INFINITY) (this.stores[0] as Lru).set(key, this.clock + this.ttl)
   }
 
   /** Entries end by the cache's own clock. */

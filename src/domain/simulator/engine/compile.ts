@@ -2,7 +2,7 @@ import type { Call, Distribution, Step } from '../model.ts'
 import { IN_ORDER } from './either.ts'
 import type { Site } from './parts.ts'
 import type { Sampler } from './sampler.ts'
-import { AGAIN, ASYNC, CALL, EITHER, END, FORK, MAYBE } from './steps.ts'
+import { AGAIN, ASK, ASYNC, CALL, EITHER, END, FILL, FORK, MAYBE, MISSED } from './steps.ts'
 
 type OpenSite = { -readonly [K in keyof Site]: Site[K] }
 
@@ -42,6 +42,9 @@ export class Compiler {
       sampler: call.time === undefined ? null : this.sampler(call.time, `${path}.time`),
       write: call.write === true,
       optional: call.optional === true,
+      asked: false,
+      share: call.share ?? 1,
+      from: call.from === undefined ? -1 : (this.stations.get(call.from) as number),
       guard: null,
       turn: 0,
     }
@@ -86,6 +89,16 @@ export class Compiler {
           const inner = this.body(step.steps, place, here() + 3)
           const after = here() + 3 + inner.length
           out.push(MAYBE, this.shares.push(step.share) - 1, { at: after }, ...inner)
+          break
+        }
+        case 'cached': {
+          const site = this.call(step.call, place)
+          site.asked = true
+          out.push(ASK, site.index)
+          const inner = this.body(step.steps, `${place}/missed`, here() + 3)
+          const share = step.hits === undefined ? -1 : this.shares.push(step.hits) - 1
+          if (share < 0) inner.push(FILL, site.index)
+          out.push(MISSED, share, { at: here() + 3 + inner.length }, ...inner)
           break
         }
         case 'repeat': {

@@ -1,3 +1,4 @@
+import { beginAsking, couldNotAsk, fill, hasMissed } from './asking.ts'
 import * as slots from './calls.ts'
 import { Calls } from './calls.ts'
 import { choose } from './choose.ts'
@@ -20,7 +21,7 @@ const { COUNTER, EVENT, FLAGS, GENERATION, INTS, KEY, LANE_SEQUENCE, NEED, NEXT 
 const { PARENT, PARENT_GENERATION, PENDING, REPLICA, REQUEST, SITE, SOURCE, SPAN, STATION, TRACE } = slots
 const { AWAY, DEADLINE, FLOATS, START, SUSPENDED } = slots
 const { CANCELLABLE, CANCELLED, DROPPED, FORKING, GUARDED, NOBODY, OK, ROOT, WRITE } = slots
-const { AGAIN, ASYNC, CALL, EITHER, FORK, MAYBE } = steps
+const { AGAIN, ASK, ASYNC, CALL, EITHER, FILL, FORK, MAYBE, MISSED } = steps
 const { ENTERED_AT } = clocked
 const { ENDED } = operations
 
@@ -225,12 +226,15 @@ export class Engine {
       return
     }
     const waits = parent >= 0 && ints[parent * INTS + GENERATION] === ints[at + PARENT_GENERATION]
-    const optional = (this.sites[ints[at + SITE] as number] as Site).optional
+    const { optional, asked } = this.sites[ints[at + SITE] as number] as Site
     this.calls.give(call)
     if (!waits) return
     if (((ints[parent * INTS + FLAGS] as number) & GUARDED) !== 0)
       this.siteOf(parent).guard?.attemptEnded(parent, outcome)
-    else this.replied(parent, optional ? OK : outcome)
+    else {
+      if (asked && outcome !== OK) couldNotAsk(this, parent)
+      this.replied(parent, optional ? OK : outcome)
+    }
   }
 
   /** Frees a call that nobody will hear of. */
@@ -277,8 +281,10 @@ export class Engine {
     let pc = this.calls.ints[at + COUNTER] as number
     for (;;) {
       switch (program[pc]) {
+        case ASK:
         case CALL: {
           this.calls.ints[at + COUNTER] = pc + 2
+          if (program[pc] === ASK) beginAsking(this, call)
           this.await(call, this.sites[program[pc + 1] as number] as Site)
           return
         }
@@ -296,6 +302,15 @@ export class Engine {
             stream.uniform() < (shares[program[pc + 1] as number] as number)
               ? (program[pc + 2] as number)
               : pc + 3
+          break
+        case MISSED: {
+          const share = shares[program[pc + 1] as number]
+          pc = hasMissed(this, call, share, stream) ? pc + 3 : (program[pc + 2] as number)
+          break
+        }
+        case FILL:
+          fill(this, call, this.sites[program[pc + 1] as number] as Site)
+          pc += 2
           break
         case EITHER:
           this.calls.ints[at + COUNTER] = pc + EITHER_HEAD + (program[pc + 3] as number)
@@ -335,7 +350,11 @@ export class Engine {
     ints[at + PENDING] = n
     ints[at + NEXT] = OK
     ints[at + FLAGS] = (ints[at + FLAGS] as number) | FORKING
-    for (let i = 0; i < n; i++) this.launch(call, this.sites[program[pc + 3 + i] as number] as Site)
+    for (let i = 0; i < n; i++) {
+      const site = this.sites[program[pc + 3 + i] as number] as Site
+      if (site.share === 1 || this.stream.uniform() < site.share) this.launch(call, site)
+      else this.replied(call, OK)
+    }
     ints = this.calls.ints
     ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~FORKING
     this.settle(call)

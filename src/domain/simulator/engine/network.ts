@@ -58,6 +58,8 @@ export class Network implements Actor {
   /** Where a call comes from. */
   regionOf(call: number): number {
     const { ints } = this.engine.calls
+    const { from } = this.engine.siteOf(call)
+    if (from >= 0) return this.stationRegions[from] as number
     for (let at = call * INTS; ; ) {
       const parent = ints[at + PARENT] as number
       if (parent === ROOT) return this.sourceRegions[ints[at + SOURCE] as number] as number

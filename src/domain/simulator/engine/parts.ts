@@ -53,6 +53,12 @@ export interface Site {
   readonly sampler: Sampler | null
   readonly write: boolean
   readonly optional: boolean
+  /** A cache whose caller fetches what it does not have. */
+  readonly asked: boolean
+  /** Of parallel calls: the share of the requests in which it is made. */
+  readonly share: number
+  /** The station that it is from on the network; -1: where its caller is. */
+  readonly from: number
   guard: Guard | null
   /** Next alternative, where they are taken in turn. */
   turn: number

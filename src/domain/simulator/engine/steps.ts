@@ -12,3 +12,9 @@ export const AGAIN = 4
 export const ASYNC = 5
 /** seconds of a health check (index), whose turn it is (-1: in order), n, sites … */
 export const EITHER = 6
+/** site: a cache, asked before */
+export const ASK = 7
+/** share that it answers (index; -1: by what it holds), where to go on when it has */
+export const MISSED = 8
+/** site: the cache that is given what was fetched */
+export const FILL = 9
