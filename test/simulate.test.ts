@@ -67,6 +67,34 @@ describe('a run', () => {
     expect(out).toContain('AWS Fargate Pricing, 2026-05')
   })
 
+  test('stays within 80 columns, shows queues and what happened, and commands no terminal', async () => {
+    const text = SMALL.replace('title: Small', 'title: "Sm\\e[31mall"')
+    const { out } = await simulate([fileFor(text), '--fault', 'api server slow x0.2 at 8s for 4s'])
+    for (const part of ['Queues over the run', 'What happened', 'fault begins', 'the first 5 s uncounted'])
+      expect(out).toContain(part)
+    expect(out.split('\n').filter((line) => line.length > 80)).toEqual([])
+    expect(out).not.toMatch(/(?!\n)\p{Cc}/u)
+    const sweep = await simulate([
+      fileFor(text),
+      '--sweep',
+      'user -> api server.timeout=1s..2s',
+      '--for',
+      '2s',
+    ])
+    expect(sweep.out.split('\n').filter((line) => line.length > 80)).toEqual([])
+  })
+
+  test('gives programs the log, sampled traces, and queues by component and time', async () => {
+    const { out } = await simulate([fileFor(SMALL), '--json', '--fault', 'api server slow x0.2 at 8s for 4s'])
+    const { components, timeline, logs, traces } = JSON.parse(out)
+    expect(logs[0]).toMatchObject({ atSeconds: 8, where: 'api server' })
+    expect(traces[0].spans[0]).toMatchObject({ component: 'api server', outcome: 'ok' })
+    const waiting = timeline.map((point: { waiting: number[] }) => point.waiting)
+    for (const one of waiting) expect(one.length).toBe(components.length)
+    expect(waiting[10][0]).toBeGreaterThan(50)
+    expect(waiting[3][0]).toBeLessThan(20)
+  })
+
   test('is the same for a seed, and another for another', async () => {
     const file = fileFor(SMALL)
     const run = async (seed: string) => (await simulate([file, '--json', '--seed', seed])).out

@@ -1,4 +1,5 @@
 import type { Problem } from '#app/views.ts'
+import { harmless } from './print.ts'
 
 /** What a script can tell by the exit code; docs/cli.md lists them. */
 export const EXIT = { ok: 0, problem: 1, usage: 2, storage: 3, fault: 4 } as const
@@ -15,6 +16,6 @@ const CODES: Readonly<Record<Problem['code'], number>> = {
 
 /** Says what is wrong and what to do, and gives the exit code for it. */
 export function fail(shell: { err(text: string): void }, problem: Problem): number {
-  shell.err(`atlas: ${problem.message}\n${problem.mend}\n`)
+  shell.err(harmless(`atlas: ${problem.message}\n${problem.mend}\n`))
   return CODES[problem.code]
 }

@@ -1,5 +1,15 @@
-import type { Assumption, Cost, Design, Report, RequestReport, Warning } from '#domain/simulator/index.ts'
-import { wrap } from './print.ts'
+import type {
+  Assumption,
+  Cost,
+  Design,
+  LogLine,
+  Report,
+  RequestReport,
+  Spent,
+  TimelinePoint,
+  Warning,
+} from '#domain/simulator/index.ts'
+import { harmless, wrap } from './print.ts'
 
 /** A run in words and figures, for a terminal of 80 columns. */
 
@@ -50,23 +60,27 @@ export interface PrintedRun {
   readonly warnings: readonly Warning[]
   readonly load: number
   readonly stopped: boolean
+  readonly logs: readonly LogLine[]
 }
 
 export function runForPeople(run: PrintedRun): string {
   const { design, report } = run
-  const what = `${seconds(report.seconds)} of its time, load ${digits(run.load)}×, seed ${report.seed}`
-  return [
+  const warm = report.warmupSeconds > 0 ? `, the first ${seconds(report.warmupSeconds)} uncounted` : ''
+  const what = `${seconds(report.seconds)} of its time${warm}, load ${digits(run.load)}×, seed ${report.seed}`
+  const parts = [
     `${design.file.title}\n${what}${run.stopped ? '; stopped by you' : ''}\n`,
     objectives(report),
     requests(report),
     goodput(report),
     latency(design, report),
     components(design, report),
+    queues(design, report),
+    happened(design, run.logs),
     costs(run),
     warnings(run.warnings),
   ]
-    .filter((part) => part !== '')
-    .join('\n')
+  // A design may be somebody else's: what commands a terminal is left out.
+  return harmless(parts.filter((part) => part !== '').join('\n'))
 }
 
 function objectives({ objectives }: Report): string {
@@ -133,16 +147,27 @@ export function sparkline(values: readonly number[], most: number): string {
     .join('')
 }
 
-function goodput({ timeline, seconds: end }: Report): string {
-  if (timeline.length < 2) return ''
-  const columns = Math.min(60, timeline.length)
-  const rates = Array.from({ length: columns }, (_, c) => {
+/** A figure over the run in so many columns: the mean of `of`, which is a second's, in each. */
+function overTime(
+  { timeline, seconds: end }: Report,
+  most: number,
+  of: (point: TimelinePoint, lasts: number) => number,
+): number[] {
+  const columns = Math.min(most, timeline.length)
+  return Array.from({ length: columns }, (_, c) => {
     const from = (c * end) / columns
     const to = ((c + 1) * end) / columns
     const inside = timeline.filter((point) => point.toSeconds > from && point.fromSeconds < to)
-    const lasts = inside.reduce((sum, point) => sum + point.toSeconds - point.fromSeconds, 0)
-    return lasts === 0 ? 0 : inside.reduce((sum, point) => sum + point.succeeded, 0) / lasts
+    const lasts = inside.reduce((sum, point) => sum + lengthOf(point), 0)
+    return lasts === 0 ? 0 : inside.reduce((sum, point) => sum + of(point, lengthOf(point)), 0) / lasts
   })
+}
+
+const lengthOf = ({ fromSeconds, toSeconds }: TimelinePoint): number => toSeconds - fromSeconds
+
+function goodput(report: Report): string {
+  if (report.timeline.length < 2) return ''
+  const rates = overTime(report, 60, ({ succeeded }) => succeeded)
   const most = Math.max(...rates)
   return `Goodput over the run, at most ${perSecond(most)}\n  │${sparkline(rates, most)}│\n`
 }
@@ -150,32 +175,41 @@ function goodput({ timeline, seconds: end }: Report): string {
 const nameOf = (design: Design, id: string): string => design.nodes.get(id)?.name ?? id
 
 function latency(design: Design, { requests }: Report): string {
-  const parts = requests.flatMap(({ id, spent, latency }) => {
-    const total = spent.reduce((sum, one) => sum + one.seconds, 0)
-    if (latency === null || total <= 0) return []
-    const rows = [...spent]
-      .sort((a, b) => b.seconds - a.seconds)
-      .filter((one) => one.seconds >= 0.01 * total)
-      .slice(0, 8)
-      .map((one) => [
-        `${nameOf(design, one.id).padEnd(24)} ${'█'.repeat(Math.round((20 * one.seconds) / total)).padEnd(20)}`,
-        share(one.seconds / total),
-        seconds(one.seconds),
-      ])
-    const mean = seconds(latency.meanSeconds.value)
-    const title = `Where the time of "${id}" goes, failed ones counted (mean of answered: ${mean})`
-    return [`${title}\n${table(rows)}`]
+  const parts = requests.flatMap(({ id, spent, later, latency }) => {
+    const mean =
+      latency === null ? 'none was answered' : `mean of answered: ${seconds(latency.meanSeconds.value)}`
+    const title = `Where the time of "${id}" goes, failed ones counted (${mean})`
+    const after = `What "${id}" starts and does not wait for`
+    return [timeTable(design, title, spent), timeTable(design, after, later)].filter((part) => part !== '')
   })
   return parts.join('\n')
 }
+
+function timeTable(design: Design, title: string, spent: readonly Spent[]): string {
+  const total = spent.reduce((sum, one) => sum + one.seconds, 0)
+  if (total <= 0) return ''
+  const rows = spent
+    .filter((one) => one.seconds >= 0.01 * total)
+    .slice(0, 8)
+    .map((one) => [
+      `${fitted(nameOf(design, one.id), 26)} ${'█'.repeat(Math.round((20 * one.seconds) / total)).padEnd(20)}`,
+      share(one.seconds / total),
+      seconds(one.seconds),
+    ])
+  return `${title}\n${table(rows)}`
+}
+
+/** A name in so many columns. */
+export const fitted = (name: string, width: number): string =>
+  (name.length > width ? `${name.slice(0, width - 1)}…` : name).padEnd(width)
 
 function components(design: Design, { components, bottleneck }: Report): string {
   const rows = components.map((one) => [
     nameOf(design, one.id),
     `${digits(one.arrivals)}`,
     one.utilization > 0 ? share(one.utilization) : '-',
-    digits(one.waiting),
-    digits(one.maxWaiting),
+    digits(one.waiting + (one.backlog?.waiting ?? 0)),
+    digits(Math.max(one.maxWaiting, one.backlog?.maxWaiting ?? 0)),
     seconds(one.p99Seconds),
   ])
   const head = ['', 'calls', 'busy', 'waiting', 'at most', 'p99']
@@ -183,6 +217,43 @@ function components(design: Design, { components, bottleneck }: Report): string 
   const busy = most === undefined || most.utilization === 0 ? '' : `, ${share(most.utilization)} busy`
   const said = bottleneck === null ? '' : `  The bottleneck is ${nameOf(design, bottleneck)}${busy}.\n`
   return `Components\n${table([head, ...rows])}${said}`
+}
+
+/** Of what waits least: a queue that is hardly ever one is not drawn. */
+const WORTH_DRAWING = 1
+const QUEUES_MOST = 6
+const LINES_MOST = 12
+
+/** The longest queues, each over the run. */
+function queues(design: Design, report: Report): string {
+  const drawn = report.components
+    .map(({ id }, i) => ({
+      id,
+      means: overTime(report, 40, (point, lasts) => (point.waiting[i] ?? 0) * lasts),
+    }))
+    .map((one) => ({ ...one, most: Math.max(0, ...one.means) }))
+    .filter(({ most }) => most >= WORTH_DRAWING)
+    .sort((a, b) => b.most - a.most)
+    .slice(0, QUEUES_MOST)
+  const rows = drawn.map(({ id, means, most }) => [
+    `${fitted(nameOf(design, id), 24)} │${sparkline(means, most)}│`,
+    digits(most),
+  ])
+  return rows.length === 0 ? '' : `Queues over the run, and the most in one column\n${table(rows)}`
+}
+
+/** The log's first lines. */
+function happened(design: Design, logs: readonly LogLine[]): string {
+  const rows = logs
+    .slice(0, LINES_MOST)
+    .map(({ atSeconds, where, message }) => [
+      seconds(atSeconds).padStart(8),
+      wrap(`${nameOf(design, where)}: ${message}`, WIDTH - 12, '').replaceAll('\n', `\n${' '.repeat(12)}`),
+    ])
+  const more =
+    logs.length > LINES_MOST ? `  and ${logs.length - LINES_MOST} more lines; --json has them\n` : ''
+  const lines = rows.map(([at, said]) => `  ${at}  ${said}\n`).join('')
+  return rows.length === 0 ? '' : `What happened\n${lines}${more}`
 }
 
 function costs({ design, cost, sources }: PrintedRun): string {
@@ -203,5 +274,7 @@ const warnings = (all: readonly Warning[]): string =>
 export function assumptionsForPeople(assumptions: readonly Assumption[], extra: readonly string[]): string {
   const lines = assumptions.map(({ where, says }) => `  ${where}\n${wrap(says, WIDTH, '    ')}\n`)
   const more = extra.map((says) => `  - ${wrap(says, WIDTH, '    ').trimStart()}\n`)
-  return `Assumed (docs/designs.md has the table; a number in the file takes its place)\n${lines.join('')}${more.join('')}`
+  return harmless(
+    `Assumed (docs/designs.md has the table; a number in the file takes its place)\n${lines.join('')}${more.join('')}`,
+  )
 }

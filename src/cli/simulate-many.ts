@@ -12,8 +12,8 @@ import {
   resolveDesign,
 } from '#domain/simulator/index.ts'
 import { EXIT, fail } from './exit.ts'
-import { json } from './print.ts'
-import { digits, dollars, seconds, share, table } from './print-simulation.ts'
+import { harmless, json } from './print.ts'
+import { digits, dollars, fitted, seconds, share, table } from './print-simulation.ts'
 import type { Shell } from './run.ts'
 import { findingsOf, type Opened } from './simulate-input.ts'
 import { type RunSettings, runOpened } from './simulate-run.ts'
@@ -24,6 +24,8 @@ interface Point {
   readonly met: number
   readonly objectives: number
   readonly bottleneck: string | null
+  /** Of that component. */
+  readonly busy: number
   readonly dollarsPerMonth: number
 }
 
@@ -89,6 +91,7 @@ function pointOf(value: number | string, report: Report, { design, prices }: Ope
     met: objectives.filter(({ met }) => met).length,
     objectives: objectives.length,
     bottleneck: bottleneck === null ? null : (design.nodes.get(bottleneck)?.name ?? bottleneck),
+    busy: report.components.find(({ id }) => id === bottleneck)?.utilization ?? 0,
     dollarsPerMonth: costOf(design, report, prices).dollarsPerMonth,
   }
 }
@@ -99,19 +102,20 @@ function sweepForPeople(
   points: readonly Point[],
   knee: number | null,
 ): string {
-  const head = [path, 'goodput', 'succeed', 'mean', 'p99', 'busiest', '', 'a month', 'met']
-  const rows = points.map(({ value, figures, met, objectives, bottleneck, dollarsPerMonth }, i) => [
+  const field = path.slice(path.lastIndexOf('.') + 1)
+  const head = [field, 'goodput', 'succeed', 'mean', 'p99', 'the limit', 'busy', 'a month', 'met']
+  const rows = points.map(({ value, figures, met, objectives, bottleneck, busy, dollarsPerMonth }, i) => [
     `${value}${i === knee ? ' ◀' : ''}`,
     `${digits(figures.goodput)}/s`,
     share(figures.availability),
     figures.meanSeconds === null ? '-' : seconds(figures.meanSeconds),
     figures.p99Seconds === null ? '-' : seconds(figures.p99Seconds),
-    bottleneck ?? '-',
-    share(figures.utilization),
+    fitted(bottleneck ?? '-', 16).trimEnd(),
+    busy === 0 ? '-' : share(busy),
     dollars(dollarsPerMonth),
     `${met}/${objectives}`,
   ])
-  return `${design.file.title}\n\n${table([head, ...rows])}`
+  return harmless(`${design.file.title}\n${path}\n\n${table([head, ...rows])}`)
 }
 
 /** Two designs, run in pairs with the same seeds, so that both meet the same arrivals. */
@@ -184,7 +188,7 @@ export async function compareDesigns(
     sure ? '' : 'may be chance',
   ])
   const cost = ['a month', dollars(perMonth[0] ?? 0), dollars(perMonth[1] ?? 0)]
-  shell.out(`A  ${a.design.file.title}\nB  ${b.design.file.title}\n`)
+  shell.out(harmless(`A  ${a.design.file.title}\nB  ${b.design.file.title}\n`))
   for (const note of notes) shell.out(`   ${note}\n`)
   shell.out(`${done} pairs of runs with the same seeds${stopped ? '; stopped by you' : ''}\n\n`)
   shell.out(table([['', 'A', 'B', 'B - A', '95%', ''], ...rows, cost]))

@@ -1,4 +1,4 @@
-import { type Report, runModel, startRun } from '#domain/simulator/index.ts'
+import { type Ran, runModel, startRun } from '#domain/simulator/index.ts'
 import { fail } from './exit.ts'
 import type { Shell } from './run.ts'
 import { modelOf, type Opened, refused } from './simulate-input.ts'
@@ -13,7 +13,7 @@ export interface RunSettings {
 }
 
 export interface Ended {
-  readonly report: Report & { readonly stopped: boolean }
+  readonly report: Ran
   readonly seconds: number
 }
 

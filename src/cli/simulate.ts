@@ -106,7 +106,7 @@ async function simulateOne(
 ): Promise<number> {
   const ended = await runOpened(shell, opened, settings)
   if (typeof ended === 'number') return ended
-  const { stopped, ...report } = ended.report
+  const { stopped, logs, traces, ...report } = ended.report
   const cost = costOf(opened.design, report, opened.prices)
   const warnings: Warning[] = warningsOf(report)
   if (asJson) {
@@ -127,13 +127,15 @@ async function simulateOne(
         prices,
         warnings,
         assumed: design.assumptions,
+        logs,
+        traces,
       }),
     )
     return EXIT.ok
   }
   const sources = cite(opened, cost.used)
   const { load } = settings
-  shell.out(runForPeople({ design: opened.design, report, cost, sources, warnings, load, stopped }))
+  shell.out(runForPeople({ design: opened.design, report, cost, sources, warnings, load, stopped, logs }))
   return EXIT.ok
 }
 

@@ -86,7 +86,7 @@ function checkComponent(component: unknown, i: number, names: Names, problems: P
   const groups = fields.list('groups')
   for (const [j, group] of groups.entries()) {
     const inner = new Fields(`${fields.where}.groups.${textOf(group, 'id') ?? j}`, group, problems)
-    inner.whole('consumers', 1, 10_000)
+    checkReaders(inner, names)
     inner.distribution('time')
     if (inner.has('steps'))
       checkCall(
@@ -96,6 +96,14 @@ function checkComponent(component: unknown, i: number, names: Names, problems: P
         true,
       )
   }
+}
+
+function checkReaders(group: Fields, names: Names): void {
+  const of = group.value('of')
+  if (group.value('consumers') !== null || of === undefined) group.whole('consumers', 1, 10_000)
+  const kind = names.kinds.get(of as string)
+  if (of !== undefined && kind !== 'service' && kind !== 'database')
+    group.problem('of', `must be a service or a database, not ${JSON.stringify(of)}`)
 }
 
 function checkSource(fields: Fields, names: Names): void {

@@ -36,6 +36,7 @@ export {
   type MeanInterval,
   meanInterval,
   type Pace,
+  type Ran,
   runModel,
 } from './report-run.ts'
 export { type Knee, kneeOf, readSweep, type Sweep } from './report-sweep.ts'

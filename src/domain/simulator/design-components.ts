@@ -107,6 +107,9 @@ function databaseOf(id: string, numbers: NodeNumbers): Component {
   }
 }
 
+const readersOf = (numbers: NodeNumbers | undefined): number =>
+  Math.min(10_000, (numbers?.replicas ?? 1) * (numbers?.workers ?? 1))
+
 /** Each node behind a queue reads all of its messages, with a consumer for each of its workers unless it says else. */
 function groupsOf(design: Design, queue: DesignNode, problems: DesignProblem[]): ConsumerGroup[] {
   return edgesFrom(design, queue.id, null).map((edge) => {
@@ -120,10 +123,11 @@ function groupsOf(design: Design, queue: DesignNode, problems: DesignProblem[]):
       ...(policy === null ? {} : { policy }),
     }
     const all: Step[] = [{ do: 'call', call }]
-    const workers = (node?.numbers.replicas ?? 1) * (node?.numbers.workers ?? 1)
+    const follows = node?.role === 'service' || node?.role === 'gateway' || node?.role === 'database'
     return {
       id: edge.to,
-      consumers: edge.numbers.consumers ?? workers,
+      consumers: edge.numbers.consumers ?? (follows ? null : readersOf(node?.numbers)),
+      ...(follows ? { of: edge.to } : {}),
       time: { law: 'constant', mean: 0 },
       steps: all,
     }

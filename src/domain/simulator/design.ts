@@ -74,7 +74,7 @@ export const edgeNumbers = z.strictObject({
   optional: z.boolean().optional(),
   /** Service time at the callee for these calls. */
   takes: duration.optional(),
-  consumers: count(1, 100_000).optional(),
+  consumers: count(1, 10_000).optional(),
   latency: duration.optional(),
   loss: share.optional(),
   timeout: duration.optional(),

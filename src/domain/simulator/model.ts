@@ -173,7 +173,10 @@ export interface Queue extends Placed {
 
 export interface ConsumerGroup {
   readonly id: string
-  readonly consumers: number
+  /** Null: as many as `of` has workers in service. */
+  readonly consumers: number | null
+  /** The service or database that does the work: nobody reads while it has no worker in service. */
+  readonly of?: string
   /** Seconds that a consumer takes for a message, before `steps`. */
   readonly time: Distribution
   /** What a consumer does with a message; it takes the next when this has ended, well or not. */

@@ -1,6 +1,6 @@
 import { ok, type Result } from '#lib/result.ts'
 import type { Model, Problem } from './model.ts'
-import type { Report, Run, RunOptions, StartRun } from './run.ts'
+import type { LogLine, Report, Run, RunOptions, StartRun, Trace } from './run.ts'
 
 /** Events of one slice: some tens of milliseconds, so that whoever waits can look at it, or stop it. */
 const SLICE_EVENTS = 200_000
@@ -8,20 +8,32 @@ const SLICE_EVENTS = 200_000
 /** Asked between two slices with the share that is done; false ends the run with what there is. */
 export type Pace = (share: number, run: Run) => Promise<boolean>
 
+/** A report with what is kept beside it. */
+export interface Ran extends Report {
+  /** It was stopped before its end. */
+  readonly stopped: boolean
+  /** The newest 1,000. */
+  readonly logs: readonly LogLine[]
+  /** The newest 64 of those that were sampled. */
+  readonly traces: readonly Trace[]
+}
+
 /** Runs a model to its end, or to where it was stopped. */
 export async function runModel(
   start: StartRun,
   model: Model,
   options: RunOptions,
   pace: Pace = async () => true,
-): Promise<Result<Report & { readonly stopped: boolean }, readonly Problem[]>> {
+): Promise<Result<Ran, readonly Problem[]>> {
   const started = start(model, options)
   if (!started.ok) return started
   const run = started.value
-  while (run.step({ maxEvents: SLICE_EVENTS }) === 'running') {
-    if (!(await pace(run.seconds / options.untilSeconds, run))) return ok({ ...run.report(), stopped: true })
+  const ran = (stopped: boolean): Ran => {
+    return { ...run.report(), stopped, logs: run.logs(), traces: run.sampleTraces() }
   }
-  return ok({ ...run.report(), stopped: false })
+  while (run.step({ maxEvents: SLICE_EVENTS }) === 'running')
+    if (!(await pace(run.seconds / options.untilSeconds, run))) return ok(ran(true))
+  return ok(ran(false))
 }
 
 /** Student's t at 97.5% for 1, 2, … degrees of freedom (any table of statistics; 2.042 at 30, then 1.96). */

@@ -14,6 +14,7 @@ function report(rate: (second: number) => number, more: Partial<Report> = {}): R
       failed: 0,
       retries: 0,
       meanSeconds: null,
+      waiting: [],
     }),
   )
   const faults = [{ kind: 'capacity' as const, target: 'db', fromSeconds: 20, toSeconds: 30 }]

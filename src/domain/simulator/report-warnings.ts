@@ -2,7 +2,7 @@ import type { Report, TimelinePoint } from './run.ts'
 
 /** What a person should know of a run beyond its objectives. */
 export interface Warning {
-  readonly kind: 'metastable' | 'amplification' | 'overload' | 'bound' | 'refusals' | 'short'
+  readonly kind: 'metastable' | 'amplification' | 'overload' | 'backlog' | 'bound' | 'refusals' | 'short'
   readonly says: string
 }
 
@@ -14,6 +14,7 @@ export function warningsOf(report: Report): Warning[] {
     ...metastable(report),
     ...amplified(report),
     ...overloaded(report),
+    ...behind(report),
     ...refused(report),
     ...bounded(report),
   ]
@@ -65,13 +66,25 @@ function amplified({ amplification, amplificationAtEnd }: Report): Warning[] {
   return [{ kind: 'amplification', says: `retries amplify the load ${times(amplification)}${end}` }]
 }
 
-function overloaded({ components }: Report): Warning[] {
+function overloaded({ components, bottleneck }: Report): Warning[] {
   return components
     .filter(({ utilization }) => utilization >= 0.95)
-    .map(({ id, utilization }) => ({
-      kind: 'overload',
-      says: `${id} is busy ${percent(utilization)} of the time: it is the limit, and its queue decides the latency`,
-    }))
+    .map(({ id, utilization }) => {
+      const limit = id === bottleneck ? ': it is the limit, and its queue decides the latency' : ''
+      return { kind: 'overload', says: `${id} is busy ${percent(utilization)} of the time${limit}` }
+    })
+}
+
+/** Of a queue's messages of the run, so many unread at its end: they come faster than they are read. */
+const UNREAD = 0.05
+
+function behind({ components }: Report): Warning[] {
+  return components.flatMap(({ id, backlog, counts }): Warning[] => {
+    const unread = backlog?.waitingNow ?? 0
+    if (unread < 10 || unread < UNREAD * (counts.published ?? 0)) return []
+    const messages = unread.toLocaleString('en-US')
+    return [{ kind: 'backlog', says: `${id}: ${messages} messages wait to be read at the end of the run` }]
+  })
 }
 
 function refused({ components }: Report): Warning[] {

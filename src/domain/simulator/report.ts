@@ -2,9 +2,11 @@ import type { Assembly } from './assemble.ts'
 import type { Batches } from './engine/batches.ts'
 import { OUTCOMES } from './engine/calls.ts'
 import { power } from './engine/exact-math.ts'
+import type { Gauge } from './engine/gauge.ts'
 import { HISTOGRAM_ERROR, type Histogram } from './engine/histogram.ts'
 import type { RequestTally } from './engine/tally.ts'
 import type { Objective } from './model.ts'
+import { bottleneckOf } from './report-bottleneck.ts'
 import type {
   ComponentReport,
   Estimate,
@@ -15,6 +17,7 @@ import type {
   Report,
   RequestReport,
   RunState,
+  Spent,
 } from './run.ts'
 
 /** What the run is besides its assembly. */
@@ -41,7 +44,7 @@ export function reportOf(assembly: Assembly, facts: RunFacts): Report {
     requests: model.requests.map(({ id }, i) => requestReport(assembly, id, i, measured)),
     components,
     objectives: (model.objectives ?? []).map((objective) => objectiveReport(assembly, objective, measured)),
-    bottleneck: bottleneckOf(components),
+    bottleneck: bottleneckOf(model, components),
     amplification: tally.guardedCalls === 0 ? 1 : tally.attempts / tally.guardedCalls,
     amplificationAtEnd: sum('guarded') === 0 ? 1 : sum('attempts') / sum('guarded'),
     faults: facts.faults,
@@ -68,10 +71,11 @@ function requestReport({ engine, model }: Assembly, id: string, i: number, measu
   tally.settle()
   const { spent, columns } = engine.tally
   const names = [...model.components.map((component) => component.id), '(network)', '(client)']
-  const times = names.map((name, j) => ({
-    id: name,
-    seconds: (spent[i * columns + j] as number) / Math.max(1, ended),
-  }))
+  const secondsOf = (row: number): Spent[] =>
+    names
+      .map((name, j) => ({ id: name, seconds: (spent[row * columns + j] as number) / Math.max(1, ended) }))
+      .filter(({ seconds }) => seconds > 0)
+      .sort((a, b) => b.seconds - a.seconds)
   return {
     id,
     sent: tally.sent,
@@ -81,7 +85,8 @@ function requestReport({ engine, model }: Assembly, id: string, i: number, measu
     goodput: { value: measured === 0 ? 0 : succeeded / measured, halfWidth: tally.goodput.halfWidth },
     availability: ended === 0 ? { value: 1, halfWidth: null } : estimate(tally.successes),
     latency: succeeded === 0 ? null : latencies(tally),
-    spent: times.filter(({ seconds }) => seconds > 0).sort((a, b) => b.seconds - a.seconds),
+    spent: secondsOf(i),
+    later: secondsOf(engine.tally.later(i)),
   }
 }
 
@@ -112,6 +117,7 @@ function componentReports({ engine, model }: Assembly, measured: number): Compon
       present: mean(gauge.areaPresent),
       waiting: mean(gauge.areaWaiting),
       maxWaiting: gauge.maxWaiting,
+      backlog: station.messages === undefined ? null : backlogOf(station.messages, mean),
       utilization: gauge.utilization,
       meanSeconds: gauge.meanVisit,
       meanWaitSeconds: gauge.meanWait,
@@ -123,13 +129,12 @@ function componentReports({ engine, model }: Assembly, measured: number): Compon
   })
 }
 
-function bottleneckOf(components: readonly ComponentReport[]): string | null {
-  const ran = components.filter(({ arrivals }) => arrivals > 0)
-  const best = (score: (component: ComponentReport) => number) =>
-    ran.reduce<ComponentReport | null>((a, b) => (a === null || score(b) > score(a) ? b : a), null)
-  const busiest = best(({ utilization }) => utilization)
-  if (busiest !== null && busiest.utilization > 0) return busiest.id
-  return best(({ present }) => present)?.id ?? null
+function backlogOf(lines: readonly Gauge[], mean: (area: number) => number): ComponentReport['backlog'] {
+  return {
+    waiting: lines.reduce((sum, { areaWaiting }) => sum + mean(areaWaiting), 0),
+    maxWaiting: Math.max(0, ...lines.map(({ maxWaiting }) => maxWaiting)),
+    waitingNow: lines.reduce((sum, { waiting }) => sum + waiting, 0),
+  }
 }
 
 // ----------------------------------------------------------------------------------------------- objectives

@@ -71,6 +71,8 @@ export interface ComponentWindow {
   readonly arrivals: number
   readonly completions: number
   readonly refusals: number
+  /** Of a queue: mean messages that no consumer has taken yet. */
+  readonly backlog: number
   /** Replicas in service at the window's end. */
   readonly replicas: number
 }
@@ -123,7 +125,14 @@ export interface RequestReport {
    * Seconds of a mean request by component: own time there (waiting and service), without what it waited for others.
    * Parallel calls count each. `(network)` and `(client)` (waits before retries) are named so.
    */
-  readonly spent: readonly { readonly id: string; readonly seconds: number }[]
+  readonly spent: readonly Spent[]
+  /** The same of what a request starts and nobody waits for: asynchronous calls, consumers of its messages. */
+  readonly later: readonly Spent[]
+}
+
+export interface Spent {
+  readonly id: string
+  readonly seconds: number
 }
 
 export interface ComponentReport {
@@ -137,6 +146,12 @@ export interface ComponentReport {
   readonly present: number
   readonly waiting: number
   readonly maxWaiting: number
+  /** Of a queue: messages that no consumer has taken yet, of all groups: mean, the most of one group, at the end. */
+  readonly backlog: {
+    readonly waiting: number
+    readonly maxWaiting: number
+    readonly waitingNow: number
+  } | null
   /** Busy share of workers; 0 where there are none. */
   readonly utilization: number
   /** Mean seconds a visit, all of it and waiting alone (W and Wq); its steps' time included in the first. */
@@ -181,7 +196,11 @@ export interface Report {
   readonly requests: readonly RequestReport[]
   readonly components: readonly ComponentReport[]
   readonly objectives: readonly ObjectiveReport[]
-  /** The component with the highest utilization (where none has workers: the most present); null: nothing ran. */
+  /**
+   * The component that is the limit first: with the highest utilization; where that is nearly all, the one that the others
+   * wait for. Calls that wait for a lock, a partition or a connection count, as do messages. Where none has workers: the
+   * most present; null: nothing ran.
+   */
   readonly bottleneck: string | null
   /** Attempts per first attempt at sources and policies, over the whole run, and in its last tenth. */
   readonly amplification: number
@@ -201,6 +220,8 @@ export interface TimelinePoint {
   readonly failed: number
   readonly retries: number
   readonly meanSeconds: number | null
+  /** Mean calls and messages waiting, by component in the order of the report's. */
+  readonly waiting: readonly number[]
 }
 
 export interface Span {

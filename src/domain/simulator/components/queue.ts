@@ -27,6 +27,7 @@ const {
   PREVIOUS,
   REJECTED,
   REPLICA,
+  REQUEST,
   STATION,
   TRACE,
 } = slots
@@ -40,12 +41,16 @@ interface Group {
   readonly lines: readonly WaitingLine[]
   readonly busy: Uint8Array
   readonly gauge: Gauge
-  consumers: number
+  consumers: number | null
+  readonly of: string | null
+  /** Whose work it is, once it is known; null: nobody's that can be down. */
+  staff: Gauge | null
 }
 
 interface GroupParts {
   readonly id: string
-  readonly consumers: number
+  readonly consumers: number | null
+  readonly of: string | null
   readonly site: Site
   readonly time: Sampler
 }
@@ -90,7 +95,12 @@ export class QueueStation extends Base {
       lines: Array.from({ length: this.partitions }, () => new WaitingLine(engine)),
       busy: new Uint8Array(MOST_CONSUMERS),
       gauge: new Gauge(engine.clock),
+      staff: null,
     }))
+  }
+
+  get messages(): readonly Gauge[] {
+    return this.groups.map(({ gauge }) => gauge)
   }
 
   accept(call: number): void {
@@ -135,6 +145,7 @@ export class QueueStation extends Base {
     const { ints, floats } = engine.calls
     const at = message * INTS
     ints[at + PARENT] = NOBODY
+    ints[at + REQUEST] = engine.tally.later(ints[at + REQUEST] as number)
     ints[at + STATION] = this.index
     ints[at + FLAGS] = ((ints[at + FLAGS] as number) & ~CANCELLABLE) | PRESENT
     floats[message * FLOATS + DEADLINE] = Number.POSITIVE_INFINITY
@@ -145,8 +156,21 @@ export class QueueStation extends Base {
     const partition = this.partitionOf(ints[at + KEY] as number)
     const line = group.lines[partition] as WaitingLine
     line.add(message)
-    const consumer = partition % group.consumers
+    const readers = this.readersOf(group)
+    if (readers === 0) return
+    const consumer = partition % readers
     if (group.busy[consumer] === 0) this.consume(group, consumer, partition)
+  }
+
+  /** Consumers at work now: those of a service are its workers in service. */
+  private readersOf(group: Group): number {
+    if (group.of === null) return group.consumers ?? 0
+    if (group.staff === null) {
+      group.staff = this.engine.stations.find(({ id }) => id === group.of)?.gauge ?? null
+      group.staff?.watchers.push(() => this.wake())
+    }
+    const workers = Math.min(MOST_CONSUMERS, group.staff?.workers ?? 0)
+    return workers === 0 ? 0 : (group.consumers ?? workers)
   }
 
   private consume(group: Group, consumer: number, partition: number): void {
@@ -185,7 +209,8 @@ export class QueueStation extends Base {
 
   /** The next partition of a consumer that has something, after the one it read last. */
   private next(group: Group, consumer: number, after: number): void {
-    const { consumers, lines } = group
+    const { lines } = group
+    const consumers = this.readersOf(group)
     if (group.busy[consumer] !== 0 || consumer >= consumers) return
     for (let i = 1; i <= this.partitions; i++) {
       const partition = (after + i) % this.partitions
@@ -197,7 +222,7 @@ export class QueueStation extends Base {
 
   private wake(): void {
     for (const group of this.groups)
-      for (let i = 0; i < Math.min(group.consumers, this.partitions); i++) this.next(group, i, 0)
+      for (let i = 0; i < Math.min(this.readersOf(group), this.partitions); i++) this.next(group, i, 0)
   }
 
   override set(parameter: string, value: number): boolean {
@@ -288,6 +313,7 @@ export const queue: Kind<Queue> = {
       groups: component.groups.map((group) => ({
         id: group.id,
         consumers: group.consumers,
+        of: group.of ?? null,
         site: context.consumerSite(group),
         time: context.sampler(group.time, `group ${group.id}`),
       })),

@@ -367,6 +367,7 @@ export class Engine {
     const { ints, floats } = this.calls
     const at = call * INTS
     ints[at + PARENT] = NOBODY
+    ints[at + REQUEST] = this.tally.later(ints[at + REQUEST] as number)
     ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~CANCELLABLE
     floats[call * FLOATS + DEADLINE] = Number.POSITIVE_INFINITY
     if (site.guard !== null) site.guard.begin(call)

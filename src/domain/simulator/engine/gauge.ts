@@ -34,6 +34,8 @@ export class Gauge {
   /** Replicas and workers in service; a station without workers has 0. */
   replicas = 1
   workers = 0
+  /** Told when there are other replicas or workers than before. */
+  readonly watchers: (() => void)[] = []
   private readonly clock: Float64Array
   private readonly figures: Float64Array
   private readonly counts: Int32Array
@@ -172,6 +174,7 @@ export class Gauge {
     this.fixedAt = this.clock[0] as number
     this.replicas = replicas
     this.workers = workers
+    for (const watcher of this.watchers) watcher()
   }
 
   /** Forgets what was measured; what is present stays, having been there `carried` seconds in sum. */

@@ -150,8 +150,10 @@ export class Guard implements Actor {
     const waits = ints[call * INTS + GENERATION] === ints[at + PARENT_GENERATION]
     const flags = ints[at + FLAGS] as number
     ints[at + PARENT] = SEVERED
-    if ((flags & LOST) !== 0) engine.drop(attempt)
-    else if ((flags & CANCELLABLE) !== 0) this.cancel(attempt)
+    if ((flags & LOST) !== 0) {
+      engine.network?.givenUp(attempt)
+      engine.drop(attempt)
+    } else if ((flags & CANCELLABLE) !== 0) this.cancel(attempt)
     if (waits) this.attemptEnded(call, TIMEOUT)
   }
 

@@ -1,8 +1,7 @@
 import type { ComponentWindow, LogLine, Observation, TimelinePoint } from '../run.ts'
 import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
-import type { Gauge } from './gauge.ts'
-import type { Actor } from './parts.ts'
+import type { Actor, Station } from './parts.ts'
 import type { RequestTally } from './tally.ts'
 
 const { OK } = slots
@@ -18,6 +17,7 @@ interface Before {
   arrivals: number
   completions: number
   refusals: number
+  backlog: number
 }
 
 /** Counts since the warm-up. */
@@ -59,7 +59,7 @@ export class Monitor implements Actor {
     this.engine = engine
     this.seconds = seconds
     this.code = engine.enlist(this)
-    this.before = engine.stations.map(({ gauge }) => readGauge(gauge))
+    this.before = engine.stations.map(readStation)
     this.counted = this.count()
     this.successes = new Float64Array(engine.tally.requests.length)
     this.latencies = new Float64Array(engine.tally.all.latency.counts.length)
@@ -96,13 +96,13 @@ export class Monitor implements Actor {
   rebase(reset: () => void): void {
     const { tally, stations } = this.engine
     const counted = this.count()
-    const gauges = stations.map(({ gauge }) => readGauge(gauge))
+    const gauges = stations.map(readStation)
     const successes = tally.requests.map(({ outcomes }) => outcomes[OK] as number)
     const latencies = tally.all.latency.counts.slice()
     reset()
     this.counted = fallen(this.counted, counted, this.count())
-    for (const [i, { gauge }] of stations.entries())
-      this.before[i] = fallen(this.before[i] as Before, gauges[i] as Before, readGauge(gauge))
+    for (const [i, station] of stations.entries())
+      this.before[i] = fallen(this.before[i] as Before, gauges[i] as Before, readStation(station))
     for (const [i, count] of successes.entries()) this.successes[i] = (this.successes[i] as number) - count
     for (const [i, count] of latencies.entries()) this.latencies[i] = (this.latencies[i] as number) - count
     this.across = true
@@ -119,16 +119,18 @@ export class Monitor implements Actor {
     const mean = succeeded === 0 ? null : of('seconds') / succeeded
     const span = { fromSeconds: this.from, toSeconds: now, sent: of('sent'), succeeded, failed: of('failed') }
     const retries = of('retries')
+    const components = this.engine.stations.map((station, i) => this.component(station, i))
     this.unseen.push({
       ...span,
       retries,
       meanSeconds: mean,
       p50Seconds: succeeded === 0 ? null : this.quantile(0.5, succeeded),
       p99Seconds: succeeded === 0 ? null : this.quantile(0.99, succeeded),
-      components: this.engine.stations.map((station, i) => this.component(station.id, station.gauge, i)),
+      components,
     })
     if (this.unseen.length > 2 * MOST_WINDOWS) this.unseen.splice(0, MOST_WINDOWS)
-    const points = { retries, meanSeconds: mean, guarded: of('guarded'), attempts: of('attempts') }
+    const waiting = components.map((one) => one.waiting + one.backlog)
+    const points = { retries, meanSeconds: mean, guarded: of('guarded'), attempts: of('attempts'), waiting }
     this.extend({ ...span, ...points })
     for (const [i, { outcomes, goodput }] of tally.requests.entries()) {
       if (!this.across) goodput.add(((outcomes[OK] as number) - (this.successes[i] as number)) / dt)
@@ -167,9 +169,10 @@ export class Monitor implements Actor {
     return latency.max
   }
 
-  private component(id: string, gauge: Gauge, i: number): ComponentWindow {
+  private component(station: Station, i: number): ComponentWindow {
+    const { id, gauge } = station
     const was = this.before[i] as Before
-    const is = readGauge(gauge)
+    const is = readStation(station)
     this.before[i] = is
     const dt = this.engine.now - this.from
     const workers = is.workers - was.workers
@@ -181,6 +184,7 @@ export class Monitor implements Actor {
       arrivals: is.arrivals - was.arrivals,
       completions: is.completions - was.completions,
       refusals: is.refusals - was.refusals,
+      backlog: (is.backlog - was.backlog) / dt,
       replicas: gauge.replicas,
     }
   }
@@ -199,6 +203,8 @@ export class Monitor implements Actor {
 
 function join(a: Point, b?: Point): void {
   if (b === undefined) return
+  const [lasted, lasts] = [a.toSeconds - a.fromSeconds, b.toSeconds - b.fromSeconds]
+  a.waiting = a.waiting.map((mean, i) => (mean * lasted + (b.waiting[i] ?? 0) * lasts) / (lasted + lasts))
   const seconds = (a.meanSeconds ?? 0) * a.succeeded + (b.meanSeconds ?? 0) * b.succeeded
   a.toSeconds = b.toSeconds
   a.sent += b.sent
@@ -221,7 +227,7 @@ function fallen<T extends object>(began: T, before: T, after: T): T {
   ) as T
 }
 
-function readGauge(gauge: Gauge): Before {
+function readStation({ gauge, messages = [] }: Station): Before {
   let refusals = 0
   for (const count of gauge.refusals) refusals += count
   return {
@@ -232,5 +238,6 @@ function readGauge(gauge: Gauge): Before {
     arrivals: gauge.arrivals,
     completions: gauge.completions,
     refusals,
+    backlog: messages.reduce((sum, { areaWaiting }) => sum + areaWaiting, 0),
   }
 }

@@ -4,7 +4,8 @@ import type { Actor, Station } from './parts.ts'
 import type { Sampler } from './sampler.ts'
 import type { Stream } from './stream.ts'
 
-const { DOWN, FLAGS, GUARDED, INTS, LANE_SEQUENCE, LOST, PARENT, RESULT, ROOT, SOURCE, STATION } = slots
+const { DOWN, FLAGS, FLOATS, GUARDED, INTS, LANE_SEQUENCE, LOST, PARENT, RESULT, ROOT, SOURCE } = slots
+const { STATION, SUSPENDED } = slots
 
 /** Both ways between two regions, as it is now. */
 export interface Way {
@@ -123,10 +124,22 @@ export class Network implements Actor {
     this.engine.scheduleCall(seconds, this.code + op, call)
   }
 
+  /** What its caller waited for a call in vain, since it was lost: until now, when it is given up. */
+  givenUp(call: number): void {
+    const { engine } = this
+    engine.tally.network(
+      engine.calls,
+      call,
+      engine.now - (engine.calls.floats[call * FLOATS + SUSPENDED] as number),
+    )
+  }
+
   private lose(call: number): void {
     const { ints } = this.engine.calls
     const at = call * INTS
-    if (ints[at + LANE_SEQUENCE] !== 0) ints[at + FLAGS] = (ints[at + FLAGS] as number) | LOST
-    else this.engine.answer(call, DOWN)
+    if (ints[at + LANE_SEQUENCE] !== 0) {
+      ints[at + FLAGS] = (ints[at + FLAGS] as number) | LOST
+      this.engine.calls.floats[call * FLOATS + SUSPENDED] = this.engine.now
+    } else this.engine.answer(call, DOWN)
   }
 }

@@ -19,6 +19,8 @@ export interface Station extends Actor {
   readonly index: number
   readonly id: string
   readonly gauge: Gauge
+  /** Measures of what waits here in nobody's way: messages, by who reads them. */
+  readonly messages?: readonly Gauge[]
   accept(call: number): void
   /** The steps of a call it has suspended are over. */
   resume(call: number, outcome: number): void

@@ -76,7 +76,10 @@ export class Tally {
   readonly within: readonly Within[]
   /** All requests together, for objectives that name none. */
   readonly all: RequestTally
-  /** Seconds by request type and station; the last two columns are the network and waits before retries. */
+  /**
+   * Seconds by request type and station; the last two columns are the network and waits before retries. After the rows
+   * of what a request waits for come those of what it started and nobody waits for.
+   */
   readonly spent: Float64Array
   readonly columns: number
   guardedCalls = 0
@@ -95,7 +98,7 @@ export class Tally {
     this.within = within
     this.plain = this.single && within.length === 0
     this.columns = stations + 2
-    this.spent = new Float64Array(requests * this.columns)
+    this.spent = new Float64Array(2 * requests * this.columns)
   }
 
   sent(request: number): void {
@@ -121,6 +124,12 @@ export class Tally {
     const seconds = (this.clock[0] as number) - (this.clock[1] as number)
     for (const { objective, request: only, batches } of this.within)
       if (only < 0 || only === request) batches.add(seconds <= objective.seconds ? 1 : 0)
+  }
+
+  /** The row of what nobody waits for. */
+  later(request: number): number {
+    const { length } = this.requests
+    return request < length ? request + length : request
   }
 
   /** Own seconds of a visit. */
