@@ -122,6 +122,23 @@ describe('a run', () => {
     )
   })
 
+  test('also of connections, workloads, scalers and the run', async () => {
+    const text = SMALL.replace('replicas: 2', 'autoscale: { least: 2, most: 4, target: 60% }').replace(
+      'workloads:',
+      'edges:\n  user -> api server: { retries: 2, budget: 10%, breaker: { share: 50% } }\nworkloads:',
+    )
+    const { out } = await simulate([fileFor(text), '--explain', '--for', '1s'])
+    const words = out.replace(/\s+/g, ' ')
+    for (const part of [
+      "by Kubernetes' formula every 15 s, calm 300 s, tolerance 10%; a new replica takes 30 s",
+      'tried again at once; ten retries in hand at the start',
+      'breaker over the last 100 calls, open for 5 s',
+      'requests come at random times (Poisson)',
+      '20 s, of which the first 5 s count for nothing; priced in us-east-1',
+    ])
+      expect(words).toContain(part)
+  })
+
   test('finds a design of content/designs by its name, and sees a metastable failure', async () => {
     const { code, out } = await simulate([
       'retry-storm',

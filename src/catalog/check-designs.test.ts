@@ -71,8 +71,8 @@ copies: 2
 `
 
 test('a month costs its machines and its traffic', () => {
-  const { design } = readDesign('a.yaml', SMALL, vocabulary)
-  const prices = design === null ? null : readPriceTables(CONTENT, design)
+  const { design, place } = readDesign('a.yaml', SMALL, vocabulary)
+  const prices = design === null ? null : readPriceTables(CONTENT, design, place)
   if (design === null || prices === null || !prices.ok) throw new Error('unreadable')
   const request = { id: 'read', goodput: { value: 100, halfWidth: null } }
   const report = { seconds: 60, warmupSeconds: 10, requests: [request], components: [] } as unknown as Report
@@ -89,6 +89,46 @@ test('a month costs its machines and its traffic', () => {
     'us-east-1 egress',
   ])
   expect(cost.unpriced).toEqual(['the disk of Database'])
+})
+
+test('answers are priced by where each kind of request goes', () => {
+  const text = `title: T
+says: S
+drawing: |
+  user -> cdn
+  user -> api server
+edges:
+  user -> cdn: { only: page }
+  user -> api server: { only: call }
+workloads:
+  web: { from: user, rate: 100/s, bytes: 10 kB, mix: { page: 1, call: 1 } }
+`
+  const { design, place } = readDesign('a.yaml', text, vocabulary)
+  const prices = design === null ? null : readPriceTables(CONTENT, design, place)
+  if (design === null || prices === null || !prices.ok) throw new Error('unreadable')
+  const requests = ['page', 'call'].map((id) => ({ id, goodput: { value: 50, halfWidth: null } }))
+  const report = { seconds: 60, warmupSeconds: 10, requests, components: [] } as unknown as Report
+  const gigabytes = (50 * 1e4 * (365.2425 / 12) * 86_400) / 1e9
+  const answers = costOf(design, report, prices.value).lines.filter(({ what }) => what.startsWith('answers'))
+  expect(answers.map(({ what }) => what)).toEqual([
+    'answers of "web" to the internet',
+    'answers of "web" by CDN',
+  ])
+  expect(answers[0]?.dollarsPerMonth).toBeCloseTo(gigabytes * 0.09, 6)
+  expect(answers[1]?.dollarsPerMonth).toBeCloseTo(gigabytes * 0.085, 6)
+})
+
+test('a region without prices is found where the design names it', () => {
+  const said = (text: string) => {
+    const { design, place } = readDesign('a.yaml', text, vocabulary)
+    const prices = design === null ? null : readPriceTables(CONTENT, design, place)
+    if (prices === null || prices.ok) throw new Error('it has prices')
+    return prices.error.map(({ file, line, message }) => `${file}:${line}: ${message}`)
+  }
+  const last = SMALL.trimEnd().split('\n').length + 1
+  expect(said(`${SMALL}region: us-east-2\n`)).toEqual([
+    `a.yaml:${last}: there are no prices for \`us-east-2\``,
+  ])
 })
 
 test('a change is checked as the file is, by whatever name the file has for it', () => {

@@ -44,9 +44,8 @@ function checkDesign(contentFolder: string, file: string, field: Vocabulary): Fi
   if (read.design === null) return [...read.findings]
   const { design } = read
   const findings = checkRunnable(design, read)
-  const prices = readPriceTables(contentFolder, design)
-  for (const { message, mend } of prices.ok ? [] : prices.error)
-    findings.push(read.place({ path: ['region'], message, mend }))
+  const prices = readPriceTables(contentFolder, design, read.place)
+  if (!prices.ok) findings.push(...prices.error)
   for (const part of ['objectives', 'breaks', 'mended_by'] as const) {
     const asked = design.file[part]
     if (asked !== undefined && Object.keys(asked).length > 0) continue

@@ -91,10 +91,33 @@ describe('each fault has its line and its mend', () => {
     ],
     ['a fault that is none', 'slow x0.2', 'slwo x0.2', /^16: .*did you mean `slow`/],
     ['a line of the drawing', 'api server -> cache', 'api server -> ', /^5: /],
+    [
+      'a timeout of nothing',
+      'miss_of: cache',
+      'miss_of: cache, timeout: 0 s',
+      /^10: .*timeout: it takes more than 0/,
+    ],
+    ['a hedge of nothing', 'miss_of: cache', 'hedge: 0 ms', /^10: .*hedge: it takes more than 0/],
+    ['a deadline of no timeout', 'miss_of: cache', 'deadline: true', /^10: .*deadline: .*a `timeout`/],
+    ['an objective of nothing', 'p99: 100 ms', 'p99: 0 ms', /^14: .*p99: it takes more than 0/],
+    ['a run of nothing', 'faults:', 'for: 0 s\nfaults:', /^15: for: it takes more than 0/],
+    ['a word twice', 'workers: 8,', 'workers: 8, workers: 9,', /^8: `workers` stands twice/],
+    [
+      'what has no bottom',
+      'faults:',
+      `x: ${'['.repeat(5000)}${']'.repeat(5000)}\nfaults:`,
+      /^15: too deeply nested/,
+    ],
   ])('%s', (_, from, to, expected) => {
     const found = changed(from, to)
     expect(found.length).toBeGreaterThan(0)
     expect(found.join('\n')).toMatch(new RegExp(expected.source, 'm'))
+  })
+
+  test('thousands of unknown words are said in a line', () => {
+    const words = Array.from({ length: 5000 }, (_, i) => `w${i}: 1\n`).join('')
+    const [found = ''] = wrong(`${GOOD}${words}`)
+    expect(found).toMatch(/"w0", "w1", "w2" and 4997 more/)
   })
 
   test('a circle names its way round', () => {

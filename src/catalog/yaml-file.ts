@@ -1,4 +1,4 @@
-import { isAlias, isNode, LineCounter, type Node, parseDocument, visit } from 'yaml'
+import { isAlias, isNode, isScalar, LineCounter, type Node, parseDocument, type Scalar, visit } from 'yaml'
 import type { z } from 'zod'
 import type { Finding } from './finding.ts'
 
@@ -20,6 +20,29 @@ const mendOfContent = ({ path }: Issue): string =>
     ? 'name a source that a reader can find, or drop the number'
     : 'see docs/content-format.md for what may stand here'
 
+/** Keys that stand in one map before. */
+function repeated(keys: readonly unknown[]): Scalar[] {
+  const seen = new Set<unknown>()
+  return keys.filter((key): key is Scalar => {
+    if (!isScalar(key)) return false
+    const before = seen.has(key.value)
+    seen.add(key.value)
+    return before
+  })
+}
+
+const clipped = (text: string): string => (text.length > 120 ? `${text.slice(0, 119)}…` : text)
+
+const NAMED = 3
+
+/** What the schema says, without the rest of a long list. */
+function saidOf(issue: Issue): string {
+  if (issue.code !== 'unrecognized_keys') return issue.message
+  const named = issue.keys.slice(0, NAMED).map((key) => `"${clipped(key)}"`)
+  const more = issue.keys.length > NAMED ? ` and ${issue.keys.length - NAMED} more` : ''
+  return `Unrecognized key${issue.keys.length === 1 ? '' : 's'}: ${named.join(', ')}${more}`
+}
+
 /** One YAML file against its schema; every fault comes with its line. Aliases are not read: they can make a bomb. */
 export function readYaml<S extends z.ZodType>(
   file: string,
@@ -36,15 +59,30 @@ export function readYaml<S extends z.ZodType>(
     return fail(1, `the file has ${text.length} characters`, `split it; at most ${MAX_BYTES} are read`)
   }
   const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  // The parser compares each key with each other one, which takes the square of their number.
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: false })
   const [problem] = document.errors
-  if (problem) return fail(lines.linePos(problem.pos[0]).line, problem.message, 'mend the YAML')
+  if (problem) {
+    const line = lines.linePos(problem.pos[0]).line
+    return /call stack/.test(problem.message)
+      ? fail(line, 'too deeply nested', 'write it flatter: nothing here has more than some levels')
+      : fail(line, problem.message, 'mend the YAML')
+  }
   const aliases: number[] = []
+  const twice: Scalar[] = []
   visit(document, {
     Alias: (_, node) => {
       aliases.push(node.range?.[0] ?? 0)
     },
+    Map: (_, { items }) => {
+      twice.push(...repeated(items.map(({ key }) => key)))
+    },
   })
+  const [key] = twice
+  if (key !== undefined) {
+    const line = lines.linePos(key.range?.[0] ?? 0).line
+    return fail(line, `\`${clipped(String(key.value))}\` stands twice`, 'leave one of the two out')
+  }
   const [alias] = aliases
   if (alias !== undefined) {
     return fail(lines.linePos(alias).line, 'a YAML alias', 'write the value out; aliases are not read')
@@ -66,7 +104,7 @@ export function readYaml<S extends z.ZodType>(
     return {
       file,
       line: lineOf([...issue.path, ...unknown]),
-      message: missing ? `${name} is missing` : `${name}: ${issue.message}`,
+      message: missing ? `${name} is missing` : `${clipped(name)}: ${saidOf(issue)}`,
       mend: mendOf(issue),
     }
   })

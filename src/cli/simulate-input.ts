@@ -79,7 +79,7 @@ export function openDesign(
   const own = read.design.file.faults.length
   const place = (problem: DesignProblem): Finding => placeOf(problem, read, own, overrides)
   if (design === null) return err(findingsOf(problems.map(place)))
-  const prices = readPriceTables(contentFolder, design)
+  const prices = readPriceTables(contentFolder, design, place)
   if (!prices.ok) return err(findingsOf(prices.error))
   return ok({ place, design, prices: prices.value, catalogue })
 }

@@ -93,7 +93,8 @@ function explained({ design }: Opened): string {
     'Nodes that are connected without `latency` are at no distance.',
     "A node calls the nodes that its connections lead to, one after the other in the drawing's order.",
     'A cache with entries, a queue or a partition asks for keys: 100,000, by Zipf with exponent 0.9, unless the workload says.',
-    'Managed services are priced as the machines that they would run on.',
+    'A call without `timeout` waits until it is answered; without `retries` it is tried once.',
+    'Services, caches and databases are priced as machines; `managed` is of balancers and queues.',
   ]
   return `${assumptionsForPeople(design.assumptions, extra)}\n`
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { count, duration, share } from './design-quantity.ts'
+import { above, count, duration, share } from './design-quantity.ts'
 import type { Scaler } from './model.ts'
 
 const bounds = { least: count(1, 10_000), most: count(1, 10_000) }
@@ -8,7 +8,6 @@ const target = share.refine((value) => value >= 0.01, 'at least 1%')
 const starts = duration.default(30)
 const every = (seconds: number) =>
   duration.refine((value) => value >= 0.1, 'at least 100 ms').default(seconds)
-const above = duration.refine((value) => value > 0, 'more than 0')
 
 /** How the replicas of a service follow its load. */
 export const autoscale = z.discriminatedUnion('by', [

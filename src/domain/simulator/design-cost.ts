@@ -1,3 +1,4 @@
+import { edgesFrom } from './design-calls.ts'
 import type { Priced, PriceTables } from './design-prices.ts'
 import type { Design, DesignNode } from './design-resolve.ts'
 import type { Report } from './run.ts'
@@ -75,17 +76,28 @@ export function costOf(design: Design, report: Report, tables: PriceTables): Cos
     return (region === undefined ? undefined : design.regions.prices.get(region)) ?? design.file.region
   }
   for (const node of design.nodes.values()) chargeNode(bill, tableOf(node.id), node, report)
-  for (const workload of design.workloads) {
-    const first = design.edges.find(({ from }) => from === workload.entry)?.to ?? ''
-    const delivered = design.nodes.get(first)?.role === 'cdn' ? 'cdn' : 'egress'
-    const perSecond = workload.kinds.reduce((sum, { id, bytes }) => {
-      const goodput = report.requests.find((request) => request.id === id)?.goodput.value ?? 0
-      return sum + goodput * (bytes ?? 0)
-    }, 0)
-    const by = delivered === 'cdn' ? `by ${design.nodes.get(first)?.name}` : 'to the internet'
-    bill.add(tableOf(first), `answers of "${workload.id}" ${by}`, [[delivered, perSecond]])
-  }
+  for (const workload of design.workloads)
+    for (const [first, perSecond] of answered(design, workload, report)) {
+      const delivered = design.nodes.get(first)?.role === 'cdn' ? 'cdn' : 'egress'
+      const by = delivered === 'cdn' ? `by ${design.nodes.get(first)?.name}` : 'to the internet'
+      bill.add(tableOf(first), `answers of "${workload.id}" ${by}`, [[delivered, perSecond]])
+    }
   return bill.close()
+}
+
+/** Bytes a second to a workload's client, by the node that each kind of its requests goes to first. */
+function answered(
+  design: Design,
+  { entry, kinds }: Design['workloads'][number],
+  { requests }: Report,
+): ReadonlyMap<string, number> {
+  const perSecond = new Map<string, number>()
+  for (const { id, bytes } of kinds) {
+    const first = edgesFrom(design, entry, id)[0]?.to ?? ''
+    const goodput = requests.find((request) => request.id === id)?.goodput.value ?? 0
+    perSecond.set(first, (perSecond.get(first) ?? 0) + goodput * (bytes ?? 0))
+  }
+  return perSecond
 }
 
 function chargeNode(bill: Bill, table: string, node: DesignNode, report: Report): void {

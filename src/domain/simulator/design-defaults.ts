@@ -136,6 +136,7 @@ const BY_CONCEPT: Readonly<Record<string, Role>> = {
     'third-party-api payment-service-provider payment-processor card-network bank sms-gateway',
   ),
   ...roles('external', 'email-provider stripe-api fcm apns push-notification-gateway'),
+  ...roles('external', 'object-store amazon-s3 google-cloud-storage azure-blob-storage'),
   ...roles(
     'queue',
     'kafka rabbitmq amazon-sqs amazon-kinesis nats apache-pulsar amazon-msk google-cloud-pub-sub',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { bytes, count, duration, factor, rate, slug } from './design-quantity.ts'
+import { above, bytes, count, duration, factor, rate, slug } from './design-quantity.ts'
 import type { Arrivals, ClosedSource, OpenSource } from './model.ts'
 
 /** Who asks, how often, and for what. */
@@ -17,15 +17,15 @@ const kind = {
 }
 
 const weight = z.number().positive().max(1e9)
-const interval = duration.refine((value) => value > 0, 'more than 0')
+const needs = (...names: string[]) => ({ oneOf: names.map((name) => ({ required: [name] })) })
 
 /** Times of arrivals, or counts of intervals: here, or one a line in a file beside the design. */
 const trace = z.union([
   z.strictObject({ at: z.array(duration).min(1).max(MOST_RECORDED) }),
-  z.strictObject({ every: interval, counts: z.array(count(0, 1_000_000)).min(1).max(MOST_RECORDED) }),
+  z.strictObject({ every: above, counts: z.array(count(0, 1_000_000)).min(1).max(MOST_RECORDED) }),
   z.strictObject({
     file: z.string().regex(/^\w[\w.-]*$/, 'the name of a file beside the design'),
-    every: interval.optional(),
+    every: above.optional(),
   }),
 ])
 
@@ -38,10 +38,10 @@ export const workload = z
     thinks: duration.default(1),
     trace: trace.optional(),
     /** Bursts to so much of the rate. */
-    bursts: z.strictObject({ to: factor, every: interval, last: interval }).optional(),
+    bursts: z.strictObject({ to: factor, every: above, last: above }).optional(),
     /** So much of the rate, at equal steps of the period; in between on a line, and again from the first. */
     profile: z
-      .strictObject({ period: interval, of: z.array(z.number().min(0).max(1000)).min(2).max(1000) })
+      .strictObject({ period: above, of: z.array(z.number().min(0).max(1000)).min(2).max(1000) })
       .refine(({ of }) => of.some((one) => one > 0), 'a profile of nothing')
       .optional(),
     /** Kinds of requests by weight, instead of one kind that is named as the workload. */
@@ -61,6 +61,7 @@ export const workload = z
       (asked !== undefined && (bursts === undefined || profile === undefined)),
     'bursts or a profile need a rate, and do not go together',
   )
+  .meta(needs('rate', 'users', 'trace'))
 export type Workload = z.output<typeof workload>
 
 /** One kind of request of a workload. */

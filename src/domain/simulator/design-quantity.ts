@@ -50,6 +50,9 @@ export function readMeasure(raw: string | number, measure: Measure): number | st
 
 export const readDuration = (text: string): number | string => readMeasure(text, DURATION)
 
+/** For editors: a number, and none below 0. The reader says the rest. */
+const UNSIGNED = '^[^\\-\u2212\\d]*\\d'
+
 const measured = (measure: Measure) =>
   z
     .union([z.string(), z.number()], { error: () => `not a number: ${measure.what} is ${measure.range}` })
@@ -59,10 +62,12 @@ const measured = (measure: Measure) =>
       context.addIssue({ code: 'custom', message: read })
       return z.NEVER
     })
-    .meta({ description: `${measure.what}, ${measure.range}` })
+    .meta({ description: `${measure.what}, ${measure.range}`, type: 'string', pattern: UNSIGNED })
 
 /** Seconds. */
 export const duration = measured(DURATION)
+/** Seconds, more than 0. */
+export const above = duration.refine((value) => value > 0, 'it takes more than 0, such as 200 ms')
 /** Per second. */
 export const rate = measured(RATE)
 /** Bytes. */
@@ -87,7 +92,11 @@ export function readFactor(raw: string | number): number | string {
     : `\`${raw}\`: a factor is above 0 and at most 10,000, such as 3x`
 }
 
-const readWith = (read: (raw: string | number) => number | string, description: string) =>
+const readWith = (
+  read: (raw: string | number) => number | string,
+  description: string,
+  bounds: { readonly minimum?: number; readonly exclusiveMinimum?: number; readonly maximum: number },
+) =>
   z
     .union([z.string(), z.number()], { error: () => `not a number: it takes ${description}` })
     .transform((raw, context): number => {
@@ -96,10 +105,10 @@ const readWith = (read: (raw: string | number) => number | string, description: 
       context.addIssue({ code: 'custom', message: value })
       return z.NEVER
     })
-    .meta({ description })
+    .meta({ description, pattern: UNSIGNED, ...bounds })
 
-export const share = readWith(readShare, 'a share, such as 30% or 0.3')
-export const factor = readWith(readFactor, 'a factor, such as 3x')
+export const share = readWith(readShare, 'a share, such as 30% or 0.3', { minimum: 0, maximum: 1 })
+export const factor = readWith(readFactor, 'a factor, such as 3x', { exclusiveMinimum: 0, maximum: 10_000 })
 
 export const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens')
 

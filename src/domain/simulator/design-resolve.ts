@@ -10,6 +10,7 @@ import {
 } from '#domain/diagram/index.ts'
 import { nearest } from '#lib/text.ts'
 import type { DesignFile, EdgeNumbers, NodeNumbers } from './design.ts'
+import { assumedBeside } from './design-assume.ts'
 import { ROLE_TABLE, type Role, roleOf } from './design-defaults.ts'
 import { readFault, type WrittenFault } from './design-fault.ts'
 import { type DesignProblem, findEdge, findNode } from './design-places.ts'
@@ -89,6 +90,7 @@ export function resolveDesign(file: DesignFile, field: Vocabulary): ResolvedDesi
     const name = nodes.get(id)?.name ?? id
     assumptions.push({ where: name, says: 'no request reaches it, so it does nothing in this run' })
   }
+  assumptions.push(...assumedBeside(file, nodes, edges, workloads))
   const design: Design = { file, drawing, vocabulary, nodes, edges, workloads, regions, faults, assumptions }
   return { design: problems.length === 0 ? design : null, problems }
 }

@@ -4,7 +4,7 @@ import { POLICIES } from './components/pick.ts'
 import { autoscale } from './design-autoscale.ts'
 import { ROLES } from './design-defaults.ts'
 import { workload } from './design-load.ts'
-import { bytes, count, duration, factor, rate, share, slug } from './design-quantity.ts'
+import { above, bytes, count, duration, factor, rate, share, slug } from './design-quantity.ts'
 
 /**
  * A design: a drawing with numbers on its nodes and connections, the load it is meant for and what is asked of it. This
@@ -62,7 +62,7 @@ export const nodeNumbers = z.strictObject({
 })
 
 /** Numbers on a connection: whether and how often it is called, and what its caller does when it is slow. */
-export const edgeNumbers = z.strictObject({
+const onEdge = z.strictObject({
   only: z.union([slug, z.array(slug).min(1)]).optional(),
   /** `after` those before it; `with` the one before it, at the same time; `later`: nobody waits; `never`: no call. */
   when: z.enum(['after', 'with', 'later', 'never']).optional(),
@@ -77,20 +77,25 @@ export const edgeNumbers = z.strictObject({
   consumers: count(1, 10_000).optional(),
   latency: duration.optional(),
   loss: share.optional(),
-  timeout: duration.optional(),
+  timeout: above.optional(),
   retries: count(0, 20).optional(),
   backoff: duration.optional(),
   backoff_most: duration.optional(),
   jitter: z.boolean().optional(),
   budget: share.optional(),
-  breaker: z
-    .strictObject({ calls: count(1, 10_000).default(100), share, open: duration.default(5) })
-    .optional(),
+  breaker: z.strictObject({ calls: count(1, 10_000).default(100), share, open: above.default(5) }).optional(),
   bulkhead: count(1, 1_000_000).optional(),
-  hedge: duration.optional(),
+  hedge: above.optional(),
   cancels: z.boolean().optional(),
   deadline: z.boolean().optional(),
 })
+export const edgeNumbers = onEdge.refine(
+  ({ deadline, timeout }) => deadline !== true || timeout !== undefined,
+  {
+    path: ['deadline'],
+    message: 'it is what is left of a `timeout`, which this connection has not',
+  },
+)
 
 const deploy = z.strictObject({
   node: line,
@@ -103,7 +108,7 @@ const deploy = z.strictObject({
   rollback: duration.optional(),
 })
 
-const percentiles = { p50: duration, p90: duration, p95: duration, p99: duration, p999: duration }
+const percentiles = { p50: above, p90: above, p95: above, p99: above, p999: above }
 
 /** One thing asked of a run, of one workload or of all. */
 export const objective = z
@@ -117,6 +122,9 @@ export const objective = z
     ({ of: _, ...asked }) => Object.values(asked).filter((one) => one !== undefined).length === 1,
     'one of p50, p90, p95, p99, p999, availability and goodput, with its bound',
   )
+  .meta({
+    oneOf: [...Object.keys(percentiles), 'availability', 'goodput'].map((name) => ({ required: [name] })),
+  })
 
 export const designFile = z.strictObject({
   title: text.max(80),
@@ -139,11 +147,14 @@ export const designFile = z.strictObject({
     .meta({ description: 'what lies between two regions, `us <-> eu`: one way, and of messages' }),
   nodes: z.record(line, nodeNumbers).default({}),
   edges: z.record(line, edgeNumbers).default({}),
-  workloads: z.record(slug, workload).refine((all) => Object.keys(all).length > 0, 'at least one workload'),
+  workloads: z
+    .record(slug, workload)
+    .refine((all) => Object.keys(all).length > 0, 'at least one workload')
+    .meta({ minProperties: 1 }),
   objectives: z.record(slug, objective).default({}),
   faults: z.array(line).max(50).default([]),
   deploys: z.array(deploy).max(20).default([]),
-  for: duration.default(60),
+  for: above.default(60),
   warmup: duration.default(5),
   breaks: z.strictObject({ load: factor, objective: slug }).optional(),
   mended_by: z
