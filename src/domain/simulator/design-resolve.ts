@@ -116,13 +116,14 @@ function resolveNodes(
     else given.set(id.value, { key, numbers })
   }
   const nodes = new Map<string, DesignNode>()
+  const names = namesOf(drawing, vocabulary)
   for (const { id, label, group } of drawing.nodes) {
     const concept = resolve(vocabulary, label)?.concept ?? null
     const layer = concept === null ? 'none' : (vocabulary.concepts.get(concept)?.layer ?? 'none')
     const own = given.get(id)
     const { role: asked, ...numbers } = own?.numbers ?? {}
     const role = asked ?? roleOf(concept, layer)
-    const name = displayName(vocabulary, label)
+    const name = names.get(id) ?? label
     const { takes, defaults } = ROLE_TABLE[role]
     for (const field of Object.keys(numbers)) {
       if (takes.some((one) => one === field)) continue
@@ -145,6 +146,18 @@ function resolveNodes(
     assumptions.push(...assume(name, role, assumed, numbers, concept === null && asked === undefined))
   }
   return nodes
+}
+
+/** What each node is called in a report: with its group, where others have the same name. */
+function namesOf(drawing: LinkedDrawing, vocabulary: Vocabulary): ReadonlyMap<string, string> {
+  const names = drawing.nodes.map(({ label }) => displayName(vocabulary, label))
+  return new Map(
+    drawing.nodes.map(({ id, group }, i) => {
+      const name = names[i] ?? id
+      const alone = names.filter((one) => one === name).length === 1
+      return [id, alone || group === null ? name : `${name} (${group})`]
+    }),
+  )
 }
 
 function assume(
