@@ -20,7 +20,8 @@ export function seconds(value: number): string {
   if (value === 0) return '0 ms'
   if (value < 0.001) return `${digits(value * 1e6)} µs`
   if (value < 1) return `${digits(value * 1000)} ms`
-  return value < 120 ? `${digits(value)} s` : `${digits(value / 60)} min`
+  if (value < 120) return `${digits(value)} s`
+  return value < 7200 ? `${digits(value / 60)} min` : `${digits(value / 3600)} h`
 }
 
 /** Three significant digits, without an exponent. */

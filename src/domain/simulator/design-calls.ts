@@ -231,6 +231,7 @@ function alternatives(walk: Walk, balancer: DesignNode, edges: readonly DesignEd
 /** How the caller endures; null where it waits for ever. */
 export function policyOf(numbers: EdgeNumbers): Policy | null {
   const { timeout, retries, backoff, backoff_most, jitter, budget, breaker, bulkhead, hedge } = numbers
+  const earned = numbers.budget_by === undefined ? {} : { earnedBy: numbers.budget_by }
   const wait =
     backoff === undefined
       ? {}
@@ -243,7 +244,7 @@ export function policyOf(numbers: EdgeNumbers): Policy | null {
           },
         }
   // A bucket that starts with ten retries, as gRPC's and Finagle's do in kind.
-  const spend = budget === undefined ? {} : { budget: { ratio: budget, burst: 10 } }
+  const spend = budget === undefined ? {} : { budget: { ratio: budget, burst: 10, ...earned } }
   const policy: Policy = {
     ...(timeout === undefined ? {} : { timeoutSeconds: timeout }),
     ...(retries === undefined || retries === 0 ? {} : { retries: { max: retries, ...wait, ...spend } }),

@@ -83,6 +83,8 @@ const onEdge = z.strictObject({
   backoff_most: duration.optional(),
   jitter: z.boolean().optional(),
   budget: share.optional(),
+  /** What earns the budget its retries. */
+  budget_by: z.enum(['attempts', 'successes']).optional(),
   breaker: z.strictObject({ calls: count(1, 10_000).default(100), share, open: above.default(5) }).optional(),
   bulkhead: count(1, 1_000_000).optional(),
   hedge: above.optional(),

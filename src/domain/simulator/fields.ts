@@ -174,6 +174,7 @@ export class Fields {
       const budget = this.inside('budget')
       budget.number('ratio', 0, 100)
       budget.number('burst', 0, 1e6)
+      if (budget.has('earnedBy')) budget.one('earnedBy', ['attempts', 'successes'])
     }
     if (!this.has('wait')) return
     const wait = this.inside('wait')

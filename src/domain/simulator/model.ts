@@ -275,8 +275,12 @@ export interface Retries {
     /** True: uniform in [0, wait] (full jitter). */
     readonly jitter?: boolean
   }
-  /** A retry spends 1; each first attempt earns `ratio`; never more than `burst`. */
-  readonly budget?: { readonly ratio: number; readonly burst: number }
+  /** A retry spends 1; each first attempt (default) or each success earns `ratio`; never more than `burst`. */
+  readonly budget?: {
+    readonly ratio: number
+    readonly burst: number
+    readonly earnedBy?: 'attempts' | 'successes'
+  }
 }
 
 // -------------------------------------------------------------------------------------------------- sources

@@ -76,8 +76,7 @@ export class Guard implements Actor {
     ints[at + TRIES] = 0
     ints[at + PENDING] = 0
     engine.tally.guarded()
-    const budget = policy.retries?.budget
-    if (budget !== undefined) this.tokens = Math.min(budget.burst, this.tokens + budget.ratio)
+    if (policy.retries?.budget?.earnedBy !== 'successes') this.earn()
     if (policy.bulkhead !== undefined && this.underWay >= policy.bulkhead) {
       this.underWay++
       this.end(call, BULKHEAD)
@@ -112,6 +111,11 @@ export class Guard implements Actor {
       if (this.wanted(call)) this.attempt(call, false)
       else this.end(call, EXPIRED)
     }
+  }
+
+  private earn(): void {
+    const budget = this.policy.retries?.budget
+    if (budget !== undefined) this.tokens = Math.min(budget.burst, this.tokens + budget.ratio)
   }
 
   private attempt(call: number, hedge: boolean): void {
@@ -207,6 +211,7 @@ export class Guard implements Actor {
     const { ints } = engine.calls
     const at = call * INTS
     this.underWay--
+    if (outcome === OK && this.policy.retries?.budget?.earnedBy === 'successes') this.earn()
     ints[at + EVENT] = 0
     if (ints[at + LANE_SEQUENCE] !== 0) this.hedges?.remove(call)
     engine.answer(call, outcome)

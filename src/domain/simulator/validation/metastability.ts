@@ -101,6 +101,8 @@ const long = (what: string, reference: number, more: Partial<Scenario>): Scenari
 
 const jittered = { law: 'exponential', baseSeconds: 1, capSeconds: 20, jitter: true } as const
 const budget = { ratio: 0.1, burst: 100 }
+/** Shares of the successes that may be tried again; the reference's bucket is filled by those. */
+const BUDGETS = [0.01, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 1]
 const breaker = { calls: 200, share: 0.5, openSeconds: 5 }
 
 export const SCENARIOS: readonly Scenario[] = [
@@ -116,6 +118,11 @@ export const SCENARIOS: readonly Scenario[] = [
   ),
   long('no retries', 0, { policy: { timeoutSeconds: TIMEOUT } }),
   long('retry budget of 10%', 0, { policy: { ...naive, retries: { max: RETRIES, budget } } }),
+  ...BUDGETS.map((ratio) => {
+    const earned = { ratio, burst: 100, earnedBy: 'successes' } as const
+    const policy = { ...naive, retries: { max: RETRIES, budget: earned } }
+    return long(`retry budget of ${100 * ratio}% of the successes`, 0, { policy })
+  }),
   long('circuit breaker', 0, { policy: { ...naive, breaker } }),
   long('expired work dropped', 0, { policy: { ...naive, deadline: true } }),
   long('cancellation', 0, { policy: { ...naive, cancels: true } }),

@@ -48,6 +48,17 @@ describe('metastability, one seed of what twenty decide', () => {
       one.shedTo === undefined &&
       (!one.name.includes('trigger') || turning.some((name) => one.name.startsWith(name))),
   )
+  test.each([
+    ['attempts', 0.2, false],
+    ['attempts', 0.6, true],
+    ['successes', 0.6, false],
+  ] as const)('a budget that %s earn, of %f', (earnedBy, ratio, stuck) => {
+    // By attempts, 700 a second become 840 or 1,120 of 1,000.
+    const policy = { timeoutSeconds: 1, retries: { max: 4, budget: { ratio, burst: 10, earnedBy } } }
+    const scenario = { name: '', perSecond: 700, triggerSeconds: 10, reference: 0, policy }
+    expect(endingOf(scenario, 1).stuck).toBe(stuck)
+  })
+
   test('there are some of both', () => {
     expect(new Set(sure.map(({ reference }) => reference))).toEqual(new Set([0, SEEDS]))
   })
