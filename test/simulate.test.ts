@@ -68,7 +68,10 @@ describe('a run', () => {
   })
 
   test('stays within 80 columns, shows queues and what happened, and commands no terminal', async () => {
-    const text = SMALL.replace('title: Small', 'title: "Sm\\e[31mall"')
+    const text = SMALL.replace('title: Small', 'title: "Sm\\e[31mall"').replace(
+      'fast:',
+      'fast-enough-for-those-who-read:',
+    )
     const { out } = await simulate([fileFor(text), '--fault', 'api server slow x0.2 at 8s for 4s'])
     for (const part of ['Queues over the run', 'What happened', 'fault begins', 'the first 5 s uncounted'])
       expect(out).toContain(part)

@@ -106,14 +106,21 @@ function objectives({ objectives }: Report): string {
       sure ? by : `${by}, not sure`,
     ]
   })
-  return `Objectives (measured, 95% interval, against what was asked)\n${table(rows)}`
+  const head = 'Objectives (measured, 95% interval, against what was asked)\n'
+  const wide = table(rows)
+  if (wide.split('\n').every((line) => line.length <= WIDTH)) return `${head}${wide}`
+  const figures = table(
+    rows.map(([, ...rest]) => ['', ...rest]),
+    '      ',
+  ).split('\n')
+  return `${head}${rows.map(([asked], i) => `  ${asked}\n${figures[i]}\n`).join('')}`
 }
 
 const perSecond = (value: number): string => `${digits(value)}/s`
 
 function requests({ requests, histogramError }: Report): string {
   const rows = requests.map(({ id, goodput, availability, latency, succeeded, failed }) => [
-    id,
+    clipped(id, 14),
     perSecond(goodput.value),
     succeeded + failed === 0 ? '-' : share(availability.value),
     ...(latency === null
@@ -200,13 +207,15 @@ function timeTable(design: Design, title: string, spent: readonly Spent[]): stri
   return `${title}\n${table(rows)}`
 }
 
+const clipped = (name: string, width: number): string =>
+  name.length > width ? `${name.slice(0, width - 1)}…` : name
+
 /** A name in so many columns. */
-export const fitted = (name: string, width: number): string =>
-  (name.length > width ? `${name.slice(0, width - 1)}…` : name).padEnd(width)
+export const fitted = (name: string, width: number): string => clipped(name, width).padEnd(width)
 
 function components(design: Design, { components, bottleneck }: Report): string {
   const rows = components.map((one) => [
-    nameOf(design, one.id),
+    clipped(nameOf(design, one.id), 30),
     `${digits(one.arrivals)}`,
     one.utilization > 0 ? share(one.utilization) : '-',
     digits(one.waiting + (one.backlog?.waiting ?? 0)),
@@ -224,6 +233,7 @@ function components(design: Design, { components, bottleneck }: Report): string 
 const WORTH_DRAWING = 1
 const QUEUES_MOST = 6
 const LINES_MOST = 12
+const COSTS_MOST = 8
 
 /** The longest queues, each over the run. */
 function queues(design: Design, report: Report): string {
@@ -260,7 +270,12 @@ function happened(design: Design, logs: readonly LogLine[]): string {
 function costs({ design, cost, sources }: PrintedRun): string {
   if (cost === null) return ''
   const copies = design.file.copies > 1 ? `, all ${design.file.copies.toLocaleString('en-US')} copies` : ''
-  const rows = cost.lines.slice(0, 8).map(({ what, dollarsPerMonth }) => [what, dollars(dollarsPerMonth)])
+  const bill = (lines: Cost['lines']) => lines.reduce((sum, { dollarsPerMonth }) => sum + dollarsPerMonth, 0)
+  const rows = cost.lines
+    .slice(0, COSTS_MOST)
+    .map(({ what, dollarsPerMonth }) => [clipped(what, 56), dollars(dollarsPerMonth)])
+  const rest = cost.lines.slice(COSTS_MOST)
+  if (rest.length > 0) rows.push([`${rest.length} more`, dollars(bill(rest))])
   const unpriced = cost.unpriced.length > 0 ? `Without ${cost.unpriced.join('; ')}. ` : ''
   const note = wrap(`${unpriced}Prices: ${sources.join('; ')}.`, WIDTH, '  ')
   return `Cost: ${dollars(cost.dollarsPerMonth)} a month in ${design.file.region}${copies}\n${table(rows)}${note}\n`
