@@ -230,6 +230,15 @@ describe('a run', () => {
     expect(Math.abs(spent - mean) / mean).toBeLessThan(0.01)
   })
 
+  test('does not go on until no time at all', () => {
+    const run = begun(small(), 100)
+    run.step({ untilSeconds: 10 })
+    const { events } = run
+    for (const limit of [{ untilSeconds: Number.NaN }, { maxEvents: Number.NaN }, { maxEvents: -1 }])
+      expect(run.step(limit)).toBe('running')
+    expect(run.events).toBe(events)
+  })
+
   test('keeps what it remembers within bounds however long it is', () => {
     const run = begun(small(), 5000, { windowSeconds: 1 })
     run.step()

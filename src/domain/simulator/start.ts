@@ -77,7 +77,7 @@ class ModelRun implements Run {
     const { engine } = this.assembly
     const end = this.options.untilSeconds
     const until = Math.min(end, limit.untilSeconds ?? end)
-    if (until < engine.now) return this.state
+    if (!(until >= engine.now)) return this.state
     const most = Math.min(this.mostEvents - engine.events, limit.maxEvents ?? Number.POSITIVE_INFINITY)
     let more = true
     for (let left = most; left > 0 && more && this.state === 'running'; ) {
