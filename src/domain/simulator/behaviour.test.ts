@@ -145,6 +145,29 @@ describe('balancers', () => {
     expect(least).toBeLessThan(two)
   })
 
+  test.each(['random', 'round-robin', 'two-choices', 'least-connections'] as const)(
+    '%s: the share of the dead goes to all that live, not to their neighbours',
+    (balance) => {
+      // Two of four serve 200 a second each; one would have three quarters of the 340, or two of its three.
+      const api = service('api', 0.005, { replicas: 4, balance, queue: 20 })
+      const faults = [{ kind: 'crash', target: 'api', atSeconds: 0, forSeconds: null, share: 0.5 }] as const
+      const report = reported({ components: [api], perSecond: 340, more: { faults } }, 100)
+      expect(succeeded(report)).toBeGreaterThan(0.97)
+    },
+  )
+
+  test.each(['either', 'alternatives'])('%s taken in turn: the same', (how) => {
+    const components = ['hub', 'a', 'b', 'c'].map((id) =>
+      id === 'hub' ? ({ kind: 'delay', id, time: exponential(0.001) } as const) : service(id, 0.001),
+    )
+    const calls = ['a', 'b', 'c'].map((to) => ({ to }))
+    const step: Step =
+      how === 'either' ? { do: 'either', calls, by: 'turn' } : { do: 'call', call: { to: ['a', 'b', 'c'] } }
+    const faults = [{ kind: 'crash', target: 'a', atSeconds: 0, forSeconds: null }] as const
+    const report = reported({ components, perSecond: 100, steps: [step], more: { faults } }, 100)
+    expect(component(report, 'b').arrivals / component(report, 'c').arrivals).toBeCloseTo(1, 2)
+  })
+
   test('a dead replica costs its share until the health check finds it', () => {
     const faults = [{ kind: 'crash', target: 'api', atSeconds: 100, forSeconds: 100, share: 0.25 }] as const
     const failuresWith = (healthCheckSeconds: number): number => {

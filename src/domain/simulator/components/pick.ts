@@ -28,14 +28,14 @@ export function pick(policy: Policy, pool: Pool, key: number, turn: number, stre
   if (n === 1) return 0
   switch (policy) {
     case 'random':
-      return usableFrom(pool, stream.below(n))
+      return usableOr(pool, stream.below(n), stream)
     case 'round-robin':
-      return usableFrom(pool, turn % n)
+      return inTurn(pool, turn)
     case 'least-connections':
       return least(pool, turn % n)
     case 'two-choices': {
-      const a = usableFrom(pool, stream.below(n))
-      const b = usableFrom(pool, (a + 1 + stream.below(n - 1)) % n)
+      const a = usableOr(pool, stream.below(n), stream)
+      const b = usableOr(pool, (a + 1 + stream.below(n - 1)) % n, stream, a)
       return pool.load(b) < pool.load(a) ? b : a
     }
     case 'consistent-hash':
@@ -43,12 +43,31 @@ export function pick(policy: Policy, pool: Pool, key: number, turn: number, stre
   }
 }
 
-function usableFrom(pool: Pool, start: number): number {
-  for (let i = 0; i < pool.count; i++) {
-    const at = (start + i) % pool.count
-    if (pool.usable(at)) return at
-  }
-  return start
+/** What was drawn, or, where that is down, one of the others by chance: each has the same share of what it would have had. */
+function usableOr(pool: Pool, drawn: number, stream: Stream, but = -1): number {
+  if (pool.usable(drawn)) return drawn
+  const there = usableIn(pool, but)
+  return there === 0 ? (but < 0 ? drawn : but) : nth(pool, stream.below(there), but)
+}
+
+/** The turns of what is down are taken by the others, one after the other. */
+function inTurn(pool: Pool, turn: number): number {
+  const at = turn % pool.count
+  if (pool.usable(at)) return at
+  const there = usableIn(pool)
+  return there === 0 ? at : nth(pool, (Math.floor(turn / pool.count) + at) % there)
+}
+
+function usableIn(pool: Pool, but = -1): number {
+  let count = 0
+  for (let i = 0; i < pool.count; i++) if (i !== but && pool.usable(i)) count++
+  return count
+}
+
+function nth(pool: Pool, index: number, but = -1): number {
+  let left = index
+  for (let i = 0; i < pool.count; i++) if (i !== but && pool.usable(i) && left-- === 0) return i
+  return 0
 }
 
 function least(pool: Pool, start: number): number {

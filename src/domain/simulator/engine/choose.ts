@@ -34,16 +34,18 @@ export function choose(engine: Engine, call: number, site: Site): number {
   let best = -1
   let near = false
   for (let i = 0; i < n; i++) {
-    const target = site.targets[(site.turn + i) % n] as number
+    const at = (site.turn + i) % n
+    const target = site.targets[at] as number
     if (!isUp(engine.stations[target] as Station)) continue
     const here = region >= 0 && network !== null && network.regionOfStation(target) === region
     if (best < 0 || (here && !near)) {
-      best = target
+      best = at
       near = here
     }
   }
-  site.turn = (site.turn + 1) % n
-  return best < 0 ? (site.targets[0] as number) : best
+  // The turn of what is down is not its neighbour's alone.
+  site.turn = ((best < 0 ? site.turn : best) + 1) % n
+  return site.targets[Math.max(0, best)] as number
 }
 
 function isUp(station: Station): boolean {

@@ -19,8 +19,12 @@ export function siteOfEither(engine: Engine, call: number, pc: number): Site {
   const first = turn === IN_ORDER ? 0 : turn
   if (turn !== IN_ORDER) program[pc + 2] = (turn + 1) % n
   for (let i = 0; i < n; i++) {
-    const site = sites[program[pc + EITHER_HEAD + ((first + i) % n)] as number] as Site
-    if (site.targets.some((target) => isReachable(engine, call, target, seconds))) return site
+    const at = (first + i) % n
+    const site = sites[program[pc + EITHER_HEAD + at] as number] as Site
+    if (!site.targets.some((target) => isReachable(engine, call, target, seconds))) continue
+    // The turn of what is down is not its neighbour's alone.
+    if (turn !== IN_ORDER) program[pc + 2] = (at + 1) % n
+    return site
   }
   return sites[program[pc + EITHER_HEAD + first] as number] as Site
 }
