@@ -67,6 +67,21 @@ describe('queues and databases', () => {
     ...more,
   })
 
+  test('reads of a replica that is down are shared by the others', () => {
+    // Two of three serve 100 a second each, together 170.
+    const faults = [{ kind: 'crash', target: 'db', atSeconds: 0, forSeconds: null, share: 0.5 }] as const
+    const db: Component = {
+      kind: 'database',
+      id: 'db',
+      workers: 1,
+      pool: 100,
+      queue: null,
+      time: exponential(0.01),
+      replicas: 3,
+    }
+    expect(mean(reported({ components: [db], perSecond: 170, more: { faults } }))).toBeLessThan(0.2)
+  })
+
   test('writes of one key wait for each other; others do not', () => {
     const one = { components: [database({ locks: true })], perSecond: 50, write: true }
     // One key: M/M/1 of rho 0.5. Many: M/M/4 of rho 0.125, hardly a wait.

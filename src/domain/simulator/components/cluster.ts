@@ -49,19 +49,31 @@ export class Cluster {
     const partition = this.partitionOf(key)
     const primary = this.primaries[partition] as number
     if (write || this.perPartition === 1) return primary
-    this.turn = (this.turn + 1) % (this.perPartition - 1)
-    const replica = this.replicaUp(partition, this.turn)
-    return replica < 0 ? primary : replica
+    const replicas = this.perPartition - 1
+    for (let i = 1; i <= replicas; i++) {
+      const n = (this.turn + i) % replicas
+      const replica = this.replicaAt(partition, n)
+      if (this.isDown(replica)) continue
+      // The turn of one that is down is not its neighbour's alone.
+      this.turn = n
+      return replica
+    }
+    return primary
+  }
+
+  /** The n-th replica of a partition. */
+  private replicaAt(partition: number, n: number): number {
+    const first = partition * this.perPartition
+    const primary = (this.primaries[partition] as number) - first
+    return first + ((primary + 1 + n) % this.perPartition)
   }
 
   /** The first replica of a partition that is up, from the n-th on; -1: none is. */
   replicaUp(partition: number, n: number): number {
-    const first = partition * this.perPartition
-    const primary = (this.primaries[partition] as number) - first
     const replicas = this.perPartition - 1
     for (let i = 0; i < replicas; i++) {
-      const place = (primary + 1 + ((n + i) % replicas)) % this.perPartition
-      if (!this.isDown(first + place)) return first + place
+      const replica = this.replicaAt(partition, (n + i) % replicas)
+      if (!this.isDown(replica)) return replica
     }
     return -1
   }
