@@ -109,7 +109,7 @@ async function simulateOne(
   if (typeof ended === 'number') return ended
   const { stopped, logs, traces, ...report } = ended.report
   const cost = costOf(opened.design, report, opened.prices)
-  const warnings: Warning[] = warningsOf(report)
+  const warnings: Warning[] = warningsOf(report, (id) => opened.design.nodes.get(id)?.name ?? id)
   if (asJson) {
     const { title } = opened.design.file
     const prices = cost.used.map(({ table, what }) => ({

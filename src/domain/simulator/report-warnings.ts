@@ -9,7 +9,12 @@ export interface Warning {
 const percent = (share: number): string => `${Math.round(share * 1000) / 10}%`
 const times = (factor: number): string => `${Math.round(factor * 10) / 10}×`
 
-export function warningsOf(report: Report): Warning[] {
+/** `named`: what a component is called. */
+export function warningsOf(all: Report, named: (id: string) => string = (id) => id): Warning[] {
+  const components = all.components.map((one) => ({ ...one, id: named(one.id) }))
+  const faults = all.faults.map((fault) => ({ ...fault, target: named(fault.target) }))
+  const bottleneck = all.bottleneck === null ? null : named(all.bottleneck)
+  const report = { ...all, components, faults, bottleneck }
   return [
     ...metastable(report),
     ...amplified(report),
