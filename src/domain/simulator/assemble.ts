@@ -1,20 +1,24 @@
 import { kindOf } from './components/index.ts'
 import type { Context } from './components/kind.ts'
+import { Arena } from './engine/arena.ts'
 import { Batches } from './engine/batches.ts'
 import { Breaker } from './engine/breaker.ts'
+import { FIRST_SLOTS, FLOATS, INTS } from './engine/calls.ts'
+import { HISTOGRAM } from './engine/columns.ts'
 import { Compiler } from './engine/compile.ts'
 import { Engine } from './engine/engine.ts'
+import { FIRST_EVENTS } from './engine/event-queue.ts'
 import { Express } from './engine/express.ts'
 import { Guard } from './engine/guard.ts'
 import { Monitor } from './engine/monitor.ts'
 import { Network, type Way } from './engine/network.ts'
 import type { Site, Station } from './engine/parts.ts'
 import { RecordedSender } from './engine/recorded.ts'
-import { Sampler } from './engine/sampler.ts'
+import type { Sampler } from './engine/sampler.ts'
 import type { Mixed, Sender } from './engine/sender.ts'
 import { ClosedSender, OpenSender } from './engine/sources.ts'
 import { Stream } from './engine/stream.ts'
-import { Tally, type Within } from './engine/tally.ts'
+import { type Shared, Tally, type Within } from './engine/tally.ts'
 import { Timetable } from './engine/timetable.ts'
 import { Tracer } from './engine/tracer.ts'
 import { Zipf } from './engine/zipf.ts'
@@ -41,11 +45,12 @@ export interface Settings {
 /** Of a model that `checkModel` found nothing wrong with. */
 export function assemble(model: Model, settings: Settings): Assembly {
   const { seed } = settings
-  const stream = (purpose: string) => new Stream(seed, purpose)
-  const sampler = (law: Distribution, purpose: string) => new Sampler(law, stream(purpose))
-  const tally = (clock: Float64Array) =>
-    new Tally(clock, model.requests.length, model.components.length, withinOf(model))
-  const engine = new Engine(settings.maxCalls, tally, stream('steps'))
+  const arena = new Arena(bytesOf(model, settings), settings.express)
+  const stream = (purpose: string) => new Stream(seed, purpose, arena.ints(4))
+  const tally = (shared: Shared) =>
+    new Tally(shared, model.requests.length, model.components.length, withinOf(model, arena))
+  const engine = new Engine(arena, settings.maxCalls, tally, stream('steps'))
+  const sampler = (law: Distribution, purpose: string) => engine.sampler(law, stream(purpose))
   const indexes = new Map(model.components.map(({ id }, i) => [id, i] as const))
   const compiler = new Compiler(indexes, sampler)
   const senders = model.sources.map((source) => {
@@ -103,8 +108,22 @@ export function assemble(model: Model, settings: Settings): Assembly {
       settings.traceEvery,
       model.requests.map(({ id }) => id),
     )
-  if (settings.express) engine.express = new Express(engine, senders)
+  engine.express = Express.of(engine, senders)
   return { model, engine, monitor, timetable, senders, regions }
+}
+
+/** What the arena of a model has to hold: calls and events, the histograms, and small things. */
+function bytesOf(model: Model, { maxCalls }: Settings): number {
+  const calls = Math.min(maxCalls, FIRST_SLOTS) * (4 * INTS + 8 * FLOATS)
+  const histograms = model.components.length + model.requests.length + 1
+  const each = 4 * HISTOGRAM + 4096
+  return (
+    calls +
+    FIRST_EVENTS * 24 +
+    histograms * each +
+    8 * model.components.length * model.requests.length * 2 +
+    4e6
+  )
 }
 
 function mixOf(
@@ -130,11 +149,11 @@ function mixOf(
   })
 }
 
-function withinOf(model: Model): Within[] {
+function withinOf(model: Model, arena: Arena): Within[] {
   return (model.objectives ?? []).flatMap((objective) => {
     if (objective.kind !== 'latency') return []
     const request = model.requests.findIndex(({ id }) => id === objective.request)
-    return [{ objective, request, batches: new Batches() }]
+    return [{ objective, request, batches: new Batches(16, arena) }]
   })
 }
 

@@ -1,6 +1,9 @@
 import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Plain } from '../engine/express.ts'
+import * as records from '../engine/records.ts'
 import type { Sampler } from '../engine/sampler.ts'
+import * as columns from '../engine/station-table.ts'
 import type { Stream } from '../engine/stream.ts'
 import type { Delay, FaultKind } from '../model.ts'
 import { Base } from './base.ts'
@@ -8,9 +11,12 @@ import { type Kind, real } from './kind.ts'
 import { Parking } from './parking.ts'
 
 const { DOWN, ERROR } = slots
+const { PLAIN } = columns
+const { DELAYS } = records
 
 /** Every call takes its time; none waits. */
-export class DelayStation extends Base {
+export class DelayStation extends Base implements Plain {
+  private readonly own: Int32Array
   private readonly time: Sampler
   private readonly stream: Stream
   private errors: number
@@ -26,6 +32,19 @@ export class DelayStation extends Base {
     this.stream = stream
     this.errors = delay.errors ?? 0
     this.parking = new Parking(engine)
+    this.own = engine.table.intsOf(index)
+    this.review()
+  }
+
+  get recordAt(): number {
+    return this.time.address
+  }
+
+  /** Whether all is so plain that calls may come and go by the express way. */
+  private review(): void {
+    const errors = this.errors + this.extraErrors
+    const up = this.downAt === Number.POSITIVE_INFINITY && !this.paused
+    this.own[PLAIN] = up && errors === 0 && this.slowness === 1 ? DELAYS : 0
   }
 
   accept(call: number): void {
@@ -56,12 +75,14 @@ export class DelayStation extends Base {
     if (parameter === 'errors') this.errors = value
     else if (parameter === 'slowness') this.slowness = value
     else return false
+    this.review()
     return true
   }
 
   override fault(kind: FaultKind, factor: number | null): boolean {
     if (kind === 'crash') {
       this.downAt = factor === null ? Number.POSITIVE_INFINITY : this.engine.now
+      this.review()
       if (factor !== null) this.kill(this.underWay(), DOWN)
     } else if (kind === 'pause') {
       this.paused = factor !== null
@@ -69,6 +90,7 @@ export class DelayStation extends Base {
     } else if (kind === 'slow') this.slowness = factor ?? 1
     else if (kind === 'errors') this.extraErrors = factor ?? 0
     else return false
+    this.review()
     return true
   }
 }

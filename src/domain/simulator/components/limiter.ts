@@ -1,27 +1,50 @@
 import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
+import type { Plain } from '../engine/express.ts'
+import * as records from '../engine/records.ts'
 import type { Sampler } from '../engine/sampler.ts'
+import * as columns from '../engine/station-table.ts'
 import { MOST_RATE } from '../fields.ts'
-import type { Limiter } from '../model.ts'
+import type { FaultKind, Limiter } from '../model.ts'
 import { type Kind, real } from './kind.ts'
 import { Passing } from './passing.ts'
 
 const { DOWN, LIMITED } = slots
+const { PLAIN } = columns
+const { BURST, FILLED_AT, LIMITS, PER_SECOND, TOKENS } = records
 
 /** A token bucket, filled continuously, full at the start. */
-export class LimiterStation extends Passing {
+export class LimiterStation extends Passing implements Plain {
   private readonly time: Sampler | null
-  private perSecond: number
-  private burst: number
-  private tokens: number
-  private filledAt = 0
+  private readonly bucket: Float64Array
+  private readonly own: Int32Array
 
   constructor(engine: Engine, index: number, limiter: Limiter, time: Sampler | null) {
     super(engine, index, limiter.id)
     this.time = time
-    this.perSecond = limiter.perSecond
-    this.burst = limiter.burst
-    this.tokens = limiter.burst
+    this.own = engine.table.intsOf(index)
+    this.bucket = engine.arena.floats(4)
+    this.bucket[PER_SECOND] = limiter.perSecond
+    this.bucket[BURST] = limiter.burst
+    this.bucket[TOKENS] = limiter.burst
+    engine.clocks.whenSet(index, () => this.review())
+    this.review()
+  }
+
+  get recordAt(): number {
+    return this.bucket.byteOffset
+  }
+
+  /** Whether all is so plain that calls may come by the express way. */
+  private review(): void {
+    const plain = this.time === null && !this.isDown && this.engine.clocks.skewAt(this.index) === 0
+    this.own[PLAIN] = plain ? LIMITS : 0
+  }
+
+  override fault(kind: FaultKind, factor: number | null): boolean {
+    const known = super.fault(kind, factor)
+    this.review()
+    return known
   }
 
   accept(call: number): void {
@@ -30,11 +53,12 @@ export class LimiterStation extends Passing {
       return
     }
     this.refill()
-    if (this.tokens < 1) {
+    const tokens = this.bucket[TOKENS] as number
+    if (tokens < 1) {
       this.refuse(call, LIMITED)
       return
     }
-    this.tokens--
+    this.bucket[TOKENS] = tokens - 1
     this.arrive(call)
     if (this.time === null) this.served(call)
     else this.engine.scheduleCall(this.seconds(call, this.time), this.code, call)
@@ -46,8 +70,8 @@ export class LimiterStation extends Passing {
 
   override set(parameter: string, value: number): boolean {
     this.refill()
-    if (parameter === 'perSecond') this.perSecond = value
-    else if (parameter === 'burst') this.burst = value
+    if (parameter === 'perSecond') this.bucket[PER_SECOND] = value
+    else if (parameter === 'burst') this.bucket[BURST] = value
     else return false
     return true
   }
@@ -55,9 +79,12 @@ export class LimiterStation extends Passing {
   private refill(): void {
     // By its own clock: one that jumps ahead fills the bucket, one that falls back fills nothing until it has caught up.
     const shown = this.engine.now + this.engine.clocks.skewAt(this.index)
-    if (shown <= this.filledAt) return
-    this.tokens = Math.min(this.burst, this.tokens + (shown - this.filledAt) * this.perSecond)
-    this.filledAt = shown
+    const { bucket } = this
+    const filledAt = bucket[FILLED_AT] as number
+    if (shown <= filledAt) return
+    const tokens = (bucket[TOKENS] as number) + (shown - filledAt) * (bucket[PER_SECOND] as number)
+    bucket[TOKENS] = Math.min(bucket[BURST] as number, tokens)
+    bucket[FILLED_AT] = shown
   }
 }
 

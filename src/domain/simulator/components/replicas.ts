@@ -209,7 +209,7 @@ export class Replicas {
     this.capacity = replicas
     this.state = grown(this.state, new Uint8Array(replicas))
     this.state.fill(BEYOND, before)
-    this.busyOf = grown(this.busyOf, new Int32Array(replicas))
+    this.extendBusy(replicas)
     this.downAt = grown(this.downAt, new Float64Array(replicas))
     this.born = grown(this.born, new Float64Array(replicas))
     for (const why of ['fault', 'version'] as const)
@@ -221,6 +221,13 @@ export class Replicas {
     }
     this.factors.version.fill(this.standing.slower, before)
     this.failing.version.fill(this.standing.errors, before)
+  }
+
+  /** Twice as many as before, so that many small steps do not fill the arena. */
+  private extendBusy(replicas: number): void {
+    const before = this.busyOf.length
+    if (replicas > before)
+      this.busyOf = grown(this.busyOf, this.engine.arena.ints(Math.max(replicas, 2 * before)))
   }
 }
 

@@ -2,6 +2,7 @@ import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { Plain } from '../engine/express.ts'
 import * as clocked from '../engine/gauge.ts'
+import * as records from '../engine/records.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import * as columns from '../engine/station-table.ts'
 import type { Stream } from '../engine/stream.ts'
@@ -33,7 +34,8 @@ const {
   SUSPENDED,
 } = slots
 const { ENTERED_AT } = clocked
-const { BOUND, CURSOR, PLAIN } = columns
+const { BOUND, BUSY_AT, CURSOR, PLAIN } = columns
+const { HOLDS, SERVES } = records
 
 const SERVED = 0
 const IMPATIENT = 1
@@ -90,6 +92,10 @@ export class ServiceStation extends Base implements Plain {
       load: (replica) => this.loadOf(replica),
       usable: (replica) => all.isUp(replica),
     }
+  }
+
+  get recordAt(): number {
+    return this.time.address
   }
 
   accept(call: number): void {
@@ -319,10 +325,12 @@ export class ServiceStation extends Base implements Plain {
   /** Whether all is so plain that calls may come and go by the express way. */
   private review(): void {
     const { own, replicas } = this
-    const plain = this.shared && !this.lifo && !this.holds && this.errors === 0 && replicas.whole
-    own[PLAIN] = plain && this.patience === null && this.shedding === null ? 1 : 0
+    const plain = this.shared && !this.lifo && this.errors === 0 && replicas.whole
+    const here = this.engine.arena.holds(replicas.busyOf)
+    const all = plain && here && this.patience === null && this.shedding === null
+    own[PLAIN] = all ? (this.holds ? HOLDS : SERVES) : 0
     own[BOUND] = Math.min(this.bound, 2 ** 31 - 1)
-    this.engine.table.busy[this.index] = replicas.busyOf
+    own[BUSY_AT] = replicas.busyOf.byteOffset
   }
 
   private fillAll(): void {
@@ -335,8 +343,9 @@ export class ServiceStation extends Base implements Plain {
     const on = (call: number) => (ints[call * INTS + REPLICA] as number) < hit
     this.kill(this.underWay().filter(on), DOWN, (call) => {
       const { ints, floats } = this.engine.calls
-      if (this.holds || (floats[call * FLOATS + SUSPENDED] as number) < 0)
-        this.freeKilled(ints[call * INTS + REPLICA] as number)
+      if (!this.holds && (floats[call * FLOATS + SUSPENDED] as number) >= 0) return
+      this.replicas.release(ints[call * INTS + REPLICA] as number)
+      this.gauge.rest()
     })
     const lines = this.shared ? (this.replicas.anyUp ? [] : this.lines) : this.lines.slice(0, hit)
     for (const line of lines)
@@ -346,11 +355,6 @@ export class ServiceStation extends Base implements Plain {
         this.gauge.unqueue()
         this.depart(call, DOWN)
       }
-  }
-
-  private freeKilled(replica: number): void {
-    this.replicas.release(replica)
-    this.gauge.rest()
   }
 }
 

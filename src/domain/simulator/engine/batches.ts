@@ -1,28 +1,37 @@
-const MOST = 64
+import { Arena } from './arena.ts'
+import * as records from './records.ts'
 
-// Places of `own`, and of `fill`.
-const SUM = 0
-const ALL = 1
-const COUNT = 0
-const LENGTH = 1
-export const places = { SUM, ALL, COUNT, LENGTH } as const
+const { ALL, BATCHES_BYTES, COUNT, COUNTS, FULL, MOST_BATCHES: MOST, SUM, SUMS } = records
+const { LENGTH_OF_BATCH: LENGTH } = records
 
 /**
  * Batch means in constant memory: when 64 batches are full, neighbours are merged and batches are twice as long from
  * then on. Batches long against the correlation of what is measured make their means nearly independent.
  */
 export class Batches {
-  /** Of the batch that is being filled, and of all: see the places below. */
-  readonly own = new Float64Array(2)
-  readonly fill = new Int32Array(2)
-  private readonly sums = new Float64Array(MOST)
-  private full = 0
+  /** Of the batch that is being filled, and of all; how many are in it, and fill it, and how many are full. */
+  private readonly own: Float64Array
+  private readonly fill: Int32Array
+  private readonly sums: Float64Array
   private readonly first: number
 
   /** `first`: values of a batch to begin with. */
-  constructor(first = 16) {
+  constructor(first = 16, arena?: Arena) {
+    const { ints, floats } = (arena ?? new Arena(BATCHES_BYTES, false)).record(BATCHES_BYTES)
+    this.own = floats
+    this.sums = floats.subarray(SUMS, SUMS + MOST)
+    this.fill = ints.subarray(COUNTS / 4)
     this.first = first
     this.fill[LENGTH] = first
+  }
+
+  /** Where its record is. */
+  get address(): number {
+    return this.own.byteOffset
+  }
+
+  private get full(): number {
+    return this.fill[FULL] as number
   }
 
   get mean(): number {
@@ -75,21 +84,22 @@ export class Batches {
   }
 
   clear(): void {
-    this.full = 0
+    this.fill[FULL] = 0
     this.own.fill(0)
     this.fill[COUNT] = 0
     this.fill[LENGTH] = this.first
   }
 
   /** The batch is full: the next begins. */
-  close(): void {
-    const { own, fill, sums } = this
-    sums[this.full++] = own[SUM] as number
+  private close(): void {
+    const { own, fill, sums, full } = this
+    sums[full] = own[SUM] as number
+    fill[FULL] = full + 1
     own[SUM] = 0
     fill[COUNT] = 0
-    if (this.full < MOST) return
+    if (full + 1 < MOST) return
     for (let i = 0; i < MOST / 2; i++) sums[i] = (sums[2 * i] as number) + (sums[2 * i + 1] as number)
-    this.full = MOST / 2
+    fill[FULL] = MOST / 2
     fill[LENGTH] = 2 * (fill[LENGTH] as number)
   }
 }

@@ -1,80 +1,9 @@
 import type { Outcome } from '../run.ts'
+import type { Arena } from './arena.ts'
+import * as heads from './records.ts'
+import * as places from './slots.ts'
 
-/** Integers and floats that one call takes. */
-export const INTS = 24
-export const FLOATS = 8
-
-// Integers of a call, as offsets.
-/** The call that waits for it, or ROOT, or NOBODY. */
-export const PARENT = 0
-/** The parent's generation when it was made: another one there means that nobody waits any more. */
-export const PARENT_GENERATION = 1
-/** Rises when the slot is freed and when its owner stops waiting for what it has called. */
-export const GENERATION = 2
-export const SITE = 3
-/** Where its steps go on. */
-export const COUNTER = 4
-/** Answers outstanding, and how many successes are still needed. */
-export const PENDING = 5
-export const NEED = 6
-export const KEY = 7
-/** Neighbours in the queue it waits in (-1: none). */
-export const NEXT = 8
-export const PREVIOUS = 9
-export const REPLICA = 10
-export const FLAGS = 11
-/** Sequence number of the one event that is alive for it: a popped event with another number is stale. */
-export const EVENT = 12
-export const TRIES = 13
-export const TRACE = 14
-export const SPAN = 15
-export const REQUEST = 16
-export const STATION = 17
-/** Neighbours and place in a lane of timers; LANE_SEQUENCE 0: in none. */
-export const LANE_NEXT = 18
-export const LANE_PREVIOUS = 19
-export const LANE_SEQUENCE = 20
-export const SOURCE = 21
-/** How a call under way back to its caller has ended. */
-export const RESULT = 22
-
-// Floats of a call.
-export const START = 0
-/** When it came to its station. */
-export const ENTERED = 1
-/** When it began to wait for its steps; -1: has not. */
-export const SUSPENDED = 2
-/** Seconds it was suspended, waiting for its steps. */
-export const AWAY = 3
-export const DEADLINE = 4
-/** When its timer in a lane is due. */
-export const DUE = 5
-/** A station's own: service tag, work left. */
-export const WORK = 6
-
-/** Parents that are no calls: a source; nobody from the start (asynchronous); a caller that has given it up. */
-export const ROOT = -1
-export const NOBODY = -2
-export const SEVERED = -3
-
-// Flags.
-/** Stands for a guarded call; its attempts are its children. */
-export const GUARDED = 1
-/** Children are being started: answers are only counted. */
-export const FORKING = 2
-/** Given up by a caller that cancels: is not begun, runs no further step. */
-export const CANCELLED = 4
-/** Its ancestors may cancel. */
-export const CANCELLABLE = 8
-/** Its message is lost: it only waits for its timeout. */
-export const LOST = 16
-/** Waits in a station's queue. */
-export const QUEUED = 32
-export const WRITE = 64
-/** Has a mark of its station's own (a lock held, a fill under way). */
-export const MARKED = 128
-/** Is at a station: accepted, and not yet finished there. */
-export const PRESENT = 256
+export * from './slots.ts'
 
 export const OUTCOMES: readonly Outcome[] = [
   'ok',
@@ -90,81 +19,81 @@ export const OUTCOMES: readonly Outcome[] = [
   'abandoned',
   'cancelled',
 ]
-export const OK = 0
-export const TIMEOUT = 1
-export const REJECTED = 2
-export const LIMITED = 3
-export const SHED = 4
-export const BREAKER = 5
-export const BULKHEAD = 6
-export const DOWN = 7
-export const ERROR = 8
-export const EXPIRED = 9
-export const ABANDONED = 10
-export const DROPPED = 11
-
-const FIRST_SIZE = 256
 
 /**
  * The same for this file's own use. V8 takes a constant of a module for a constant only where it is not exported: hot
  * code elsewhere names what it imports anew, too (`import * as slots`, `const { … } = slots`), which makes it twice as fast.
  */
-const [width, floats, next, generation, event, flags] = [INTS, FLOATS, NEXT, GENERATION, EVENT, FLAGS]
+const { INTS: width, FLOATS: floats, NEXT: next, GENERATION: generation, EVENT: event, FLAGS: flags } = places
+const { FREE: free, UNDER_WAY: under, SLOTS: taken, SLOT_LIMIT: limit, STOPPED: stopped } = heads
+
+/** Slots that the arena has. */
+export const FIRST_SLOTS = 131_072
 
 /** All calls under way: a slab with a free list, grown by doubling up to a bound, never an object a call. */
 export class Calls {
-  ints = new Int32Array(FIRST_SIZE * width)
-  floats = new Float64Array(FIRST_SIZE * floats)
-  underWay = 0
-  private size = 0
-  /** The slot given back last; -1: none. */
-  free = -1
+  ints: Int32Array<ArrayBuffer>
+  floats: Float64Array<ArrayBuffer>
   private readonly most: number
+  private readonly heads: Int32Array
 
-  constructor(most: number) {
+  constructor(arena: Arena, heads: Int32Array, most: number) {
+    const slots = Math.min(most, FIRST_SLOTS)
+    this.ints = arena.ints(slots * width)
+    this.floats = arena.floats(slots * floats)
     this.most = most
+    this.heads = heads
+    heads[free] = -1
+    heads[limit] = slots
+  }
+
+  get underWay(): number {
+    return this.heads[under] as number
   }
 
   /** A slot whose generation is its own; -1: the bound is reached. Everything else in it is the caller's to set. */
   take(): number {
-    this.underWay++
-    const call = this.free
-    if (call >= 0) {
-      this.free = this.ints[call * width + next] as number
-      return call
-    }
-    if ((this.size + 1) * width > this.ints.length && !this.grow()) {
-      this.underWay--
-      return -1
-    }
-    return this.size++
+    const { heads } = this
+    const call = heads[free] as number
+    if (call >= 0) heads[free] = this.ints[call * width + next] as number
+    else if (heads[taken] === heads[limit] && !this.grow()) return -1
+    heads[under] = (heads[under] as number) + 1
+    if (call >= 0) return call
+    const slot = heads[taken] as number
+    heads[taken] = slot + 1
+    return slot
   }
 
   give(call: number): void {
     const at = call * width
-    const ints = this.ints
+    const { ints, heads } = this
     ints[at + generation] = ((ints[at + generation] as number) + 1) | 0
     ints[at + event] = 0
     ints[at + flags] = 0
-    ints[at + next] = this.free
-    this.free = call
-    this.underWay--
+    ints[at + next] = heads[free] as number
+    heads[free] = call
+    heads[under] = (heads[under] as number) - 1
   }
 
   /** Slots that were ever taken. */
   get slots(): number {
-    return this.size
+    return this.heads[taken] as number
   }
 
+  /** Out of the arena. */
   private grow(): boolean {
-    const size = Math.min(this.most, (this.ints.length / width) * 2)
-    if (size <= this.size) return false
-    const ints = new Int32Array(size * width)
+    const { heads } = this
+    const now = heads[limit] as number
+    const slots = Math.min(this.most, now * 2)
+    if (slots <= now) return false
+    const ints = new Int32Array(slots * width)
     ints.set(this.ints)
     this.ints = ints
-    const wider = new Float64Array(size * floats)
+    const wider = new Float64Array(slots * floats)
     wider.set(this.floats)
     this.floats = wider
+    heads[limit] = slots
+    heads[stopped] = 1
     return true
   }
 }

@@ -1,4 +1,7 @@
+import type { Distribution } from '../model.ts'
+import type { Arena } from './arena.ts'
 import { beginAsking, couldNotAsk, fill, hasMissed } from './asking.ts'
+import { forget, fork } from './branching.ts'
 import * as slots from './calls.ts'
 import { Calls } from './calls.ts'
 import { choose } from './choose.ts'
@@ -11,19 +14,22 @@ import * as clocked from './gauge.ts'
 import type { Network } from './network.ts'
 import type { Actor, Site, Station } from './parts.ts'
 import * as operations from './parts.ts'
+import * as records from './records.ts'
+import { Sampler } from './sampler.ts'
 import { StationTable } from './station-table.ts'
 import * as steps from './steps.ts'
 import type { Stream } from './stream.ts'
-import type { Tally } from './tally.ts'
+import type { Shared, Tally } from './tally.ts'
 import type { Tracer } from './tracer.ts'
 
 const { COUNTER, EVENT, FLAGS, GENERATION, INTS, KEY, LANE_SEQUENCE, NEED, NEXT } = slots
 const { PARENT, PARENT_GENERATION, PENDING, REPLICA, REQUEST, SITE, SOURCE, SPAN, STATION, TRACE } = slots
 const { AWAY, DEADLINE, FLOATS, START, SUSPENDED } = slots
-const { CANCELLABLE, CANCELLED, DROPPED, FORKING, GUARDED, NOBODY, OK, ROOT, WRITE } = slots
+const { CANCELLABLE, CANCELLED, DROPPED, FORKING, GUARDED, OK, ROOT, WRITE } = slots
 const { AGAIN, ASK, ASYNC, CALL, EITHER, FILL, FORK, MAYBE, MISSED } = steps
 const { ENTERED_AT } = clocked
 const { ENDED } = operations
+const { HEADS, STOPPED } = records
 
 /** An event's code is its actor's index and one of 16 operations. */
 export const OPERATIONS = 16
@@ -37,19 +43,23 @@ const STRETCH = 16_384
  */
 export class Engine {
   /** Virtual time and what else crosses calls as a fraction: see `Gauge`. */
-  readonly clock = new Float64Array(2)
+  readonly clock: Float64Array<ArrayBuffer>
+  /** What of the queue, the calls and the counts changes with every event: see `records.ts`. */
+  readonly heads: Int32Array<ArrayBuffer>
+  readonly arena: Arena
   events = 0
   /** Sequence number of the event that is happening. */
   sequence = 0
   /** True: the bound of memory was reached; nothing goes on. */
   full = false
-  readonly queue = new EventQueue()
+  readonly queue: EventQueue
   readonly calls: Calls
   readonly actors: Actor[] = []
   stations: readonly Station[] = []
   sites: readonly Site[] = []
   program: Int32Array = new Int32Array(0)
   shares: Float64Array = new Float64Array(0)
+  readonly samplers: Sampler[] = []
   network: Network | null = null
   tracer: Tracer | null = null
   readonly clocks = new Clocks()
@@ -59,13 +69,23 @@ export class Engine {
   express: Express | null = null
   private readonly until = new Float64Array(1)
   /** For the choices that steps leave to chance. */
-  private readonly stream: Stream
+  readonly stream: Stream
 
-  constructor(mostCalls: number, tally: (clock: Float64Array) => Tally, stream: Stream) {
-    this.calls = new Calls(mostCalls)
-    this.tally = tally(this.clock)
-    this.table = new StationTable(this.tally.columns - 2)
+  constructor(arena: Arena, mostCalls: number, tally: (shared: Shared) => Tally, stream: Stream) {
+    this.arena = arena
+    this.clock = arena.floats(2)
+    this.heads = arena.ints(HEADS)
+    this.queue = new EventQueue(arena, this.heads)
+    this.calls = new Calls(arena, this.heads, mostCalls)
+    this.tally = tally(this)
+    this.table = new StationTable(arena, this.tally.columns - 2)
     this.stream = stream
+  }
+
+  sampler(distribution: Distribution, stream: Stream): Sampler {
+    const sampler = new Sampler(distribution, stream, this.arena, this.samplers.length)
+    this.samplers.push(sampler)
+    return sampler
   }
 
   /** Registers an actor; its events' codes begin at what is given back. */
@@ -83,11 +103,15 @@ export class Engine {
     const { clock } = this
     this.until[0] = until
     for (let left = most; left > 0 && !this.full; ) {
+      const { express } = this
       const wanted = Math.min(left, STRETCH)
-      const done = this.express === null ? this.stretch(wanted) : this.express.stretch(wanted, this.until)
+      const done = express === null ? this.stretch(wanted) : express.run(wanted, until)
       this.events += done
       left -= done
-      if (done < wanted && !this.full) {
+      if (done === wanted || this.full) continue
+      // What it knew has moved out of its reach.
+      if (express?.isOver) this.express = null
+      else {
         clock[0] = Math.max(until, clock[0] as number)
         return false
       }
@@ -156,6 +180,7 @@ export class Engine {
     const call = calls.take()
     if (call < 0) {
       this.full = true
+      this.heads[STOPPED] = 1
       return -1
     }
     const { ints, floats } = calls
@@ -268,14 +293,14 @@ export class Engine {
     this.proceed(call)
   }
 
-  private resume(call: number, outcome: number): void {
+  resume(call: number, outcome: number): void {
     const { ints, floats } = this.calls
     const f = call * FLOATS
     floats[f + AWAY] = (floats[f + AWAY] as number) + this.now - (floats[f + SUSPENDED] as number)
     ;(this.stations[ints[call * INTS + STATION] as number] as Station).resume(call, outcome)
   }
 
-  private proceed(call: number): void {
+  proceed(call: number): void {
     const { program, shares, stream } = this
     const at = call * INTS
     let pc = this.calls.ints[at + COUNTER] as number
@@ -289,7 +314,7 @@ export class Engine {
           return
         }
         case FORK:
-          this.fork(call, pc)
+          fork(this, call, pc)
           return
         case MAYBE:
           pc =
@@ -317,7 +342,7 @@ export class Engine {
           this.await(call, siteOfEither(this, call, pc))
           return
         case ASYNC:
-          this.forget(call, this.sites[program[pc + 1] as number] as Site)
+          forget(this, call, this.sites[program[pc + 1] as number] as Site)
           pc += 2
           break
         default:
@@ -340,42 +365,8 @@ export class Engine {
     this.launch(call, site)
   }
 
-  private fork(call: number, pc: number): void {
-    const { program } = this
-    const at = call * INTS
-    const n = program[pc + 2] as number
-    let { ints } = this.calls
-    ints[at + COUNTER] = pc + 3 + n
-    ints[at + NEED] = program[pc + 1] as number
-    ints[at + PENDING] = n
-    ints[at + NEXT] = OK
-    ints[at + FLAGS] = (ints[at + FLAGS] as number) | FORKING
-    for (let i = 0; i < n; i++) {
-      const site = this.sites[program[pc + 3 + i] as number] as Site
-      if (site.share === 1 || this.stream.uniform() < site.share) this.launch(call, site)
-      else this.replied(call, OK)
-    }
-    ints = this.calls.ints
-    ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~FORKING
-    this.settle(call)
-  }
-
-  /** Starts a call that nobody waits for. */
-  private forget(parent: number, site: Site): void {
-    const call = this.create(parent, site, 0, 0)
-    if (call < 0) return
-    const { ints, floats } = this.calls
-    const at = call * INTS
-    ints[at + PARENT] = NOBODY
-    ints[at + REQUEST] = this.tally.later(ints[at + REQUEST] as number)
-    ints[at + FLAGS] = (ints[at + FLAGS] as number) & ~CANCELLABLE
-    floats[call * FLOATS + DEADLINE] = Number.POSITIVE_INFINITY
-    if (site.guard !== null) site.guard.begin(call)
-    else this.send(call, site)
-  }
-
   /** An answer to a call that waits for its steps. */
-  private replied(call: number, outcome: number): void {
+  replied(call: number, outcome: number): void {
     const { ints } = this.calls
     const at = call * INTS
     ints[at + PENDING] = (ints[at + PENDING] as number) - 1
@@ -384,7 +375,7 @@ export class Engine {
     if (((ints[at + FLAGS] as number) & FORKING) === 0) this.settle(call)
   }
 
-  private settle(call: number): void {
+  settle(call: number): void {
     const { ints } = this.calls
     const at = call * INTS
     const need = ints[at + NEED] as number

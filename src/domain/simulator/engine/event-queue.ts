@@ -1,4 +1,10 @@
-const FIRST_SIZE = 256
+import type { Arena } from './arena.ts'
+import * as heads from './records.ts'
+
+const { HOLE, SEQUENCE, SIZE, STOPPED } = heads
+
+/** Events that the arena has room for, at most. */
+export const FIRST_EVENTS = 262_144
 /** Integers of an event in `data`: sequence number, code, argument, unused (a power of two keeps them in one line). */
 const STRIDE = 4
 
@@ -8,26 +14,34 @@ const STRIDE = 4
  * Sequence numbers wrap at 2^32; only events of equal time compare them.
  */
 export class EventQueue {
-  time = new Float64Array(FIRST_SIZE)
-  data = new Int32Array(FIRST_SIZE * STRIDE)
+  time: Float64Array<ArrayBuffer>
+  data: Int32Array<ArrayBuffer>
   /**
    * The time of the event that is being put. Numbers that are no integers cross calls in typed arrays all through the
    * engine: an argument or a result would be an object on the heap wherever the compiler does not inline the call.
    */
   readonly when = new Float64Array(1)
-  /** Of what follows `Express` has its own copy at hand. */
-  size = 0
-  hole = false
-  sequence = 0
+  private readonly heads: Int32Array
+
+  constructor(arena: Arena, heads: Int32Array, size = FIRST_EVENTS) {
+    this.time = arena.floats(size)
+    this.data = arena.ints(size * STRIDE)
+    this.heads = heads
+  }
+
+  get size(): number {
+    return this.heads[SIZE] as number
+  }
 
   get pending(): number {
-    return this.hole ? this.size - 1 : this.size
+    return (this.heads[SIZE] as number) - (this.heads[HOLE] as number)
   }
 
   /** The number that orders events of equal time, and names an event that is alive (see `Calls`). Never 0. */
   nextSequence(): number {
-    this.sequence = (this.sequence + 1) | 0 || 1
-    return this.sequence
+    const sequence = ((this.heads[SEQUENCE] as number) + 1) | 0 || 1
+    this.heads[SEQUENCE] = sequence
+    return sequence
   }
 
   push(time: number, code: number, arg: number): number {
@@ -41,23 +55,24 @@ export class EventQueue {
   }
 
   pushNext(code: number, arg: number): number {
-    const sequence = (this.sequence + 1) | 0 || 1
-    this.sequence = sequence
+    const sequence = this.nextSequence()
     this.putNext(sequence, code, arg)
     return sequence
   }
 
   private putNext(sequence: number, code: number, arg: number): void {
-    if (this.hole) {
-      this.hole = false
+    const { heads } = this
+    if (heads[HOLE] !== 0) {
+      heads[HOLE] = 0
       this.sink(sequence, code, arg)
       return
     }
     const time = this.when[0] as number
-    if (this.size === this.time.length) this.grow()
+    let i = heads[SIZE] as number
+    if (i === this.time.length) this.grow()
     const times = this.time
     const data = this.data
-    let i = this.size++
+    heads[SIZE] = i + 1
     while (i > 0) {
       const up = (i - 1) >> 1
       const above = times[up] as number
@@ -70,36 +85,31 @@ export class EventQueue {
     write(data, i, sequence, code, arg)
   }
 
-  /** Brings the first event to the top, with room for three more. */
-  makeReady(): void {
-    if (this.hole) this.advance()
-    if (this.size + 3 > this.time.length) this.grow()
-  }
-
   /** Brings the first event to the top: `time[0]` and `data[0]` … are its own. False: there is none. */
   advance(): boolean {
-    if (this.hole) {
-      this.hole = false
-      const last = --this.size
-      if (last === 0) return false
-      const at = last * STRIDE
-      const { time, data } = this
-      this.when[0] = time[last] as number
-      this.sink(data[at] as number, data[at + 1] as number, data[at + 2] as number)
-    }
-    return this.size > 0
+    const { heads } = this
+    if (heads[HOLE] === 0) return (heads[SIZE] as number) > 0
+    const last = (heads[SIZE] as number) - 1
+    heads[HOLE] = 0
+    heads[SIZE] = last
+    if (last === 0) return false
+    const at = last * STRIDE
+    const { time, data } = this
+    this.when[0] = time[last] as number
+    this.sink(data[at] as number, data[at + 1] as number, data[at + 2] as number)
+    return true
   }
 
   /** Takes the top that `advance` brought. */
   take(): void {
-    this.hole = true
+    this.heads[HOLE] = 1
   }
 
   private sink(sequence: number, code: number, arg: number): void {
     const time = this.when[0] as number
     const times = this.time
     const data = this.data
-    const size = this.size
+    const size = this.heads[SIZE] as number
     let i = 0
     for (;;) {
       let down = 2 * i + 1
@@ -122,7 +132,9 @@ export class EventQueue {
     write(data, i, sequence, code, arg)
   }
 
+  /** Out of the arena. */
   private grow(): void {
+    this.heads[STOPPED] = 1
     const time = new Float64Array(this.time.length * 2)
     time.set(this.time)
     this.time = time

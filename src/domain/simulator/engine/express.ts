@@ -1,144 +1,212 @@
-import type { Calls } from './calls.ts'
-import * as slots from './calls.ts'
-import { type Engine, OPERATIONS } from './engine.ts'
-import type { EventQueue } from './event-queue.ts'
-import { glide } from './glide.ts'
-import type { Actor, Station } from './parts.ts'
-import { traitsOf } from './plain-calls.ts'
-import { ends, type Known } from './plain-events.ts'
-import { BLOCK_SIZE, type Sampler } from './sampler.ts'
+import { instantiate } from './arena.ts'
+import { CODE } from './assembled.ts'
+import { OK } from './calls.ts'
+import type { Engine } from './engine.ts'
+import { type Actor, ENDED, type Station } from './parts.ts'
+import * as records from './records.ts'
+import type { Sampler } from './sampler.ts'
 import type { Sender } from './sender.ts'
 import { OpenSender } from './sources.ts'
-import type { Tally } from './tally.ts'
+import * as columns from './station-table.ts'
+import { ziggurat } from './stream.ts'
 
-const { OK } = slots
-const { FINISHED, FULL, ODD, TIRED } = ends
-const BLOCK = BLOCK_SIZE
+const { ACTOR_WORDS, ARMED_AT, CHOICES, GAP, INDEX, KIND, MIX, MIX_BYTES, MIXED, RATE_AT } = records
+const { MIX_REQUEST, MIX_SITE, UP_TO, SOURCE_KIND, STATION_KIND } = records
+const { GUARD, NEAR, ONLY, PROGRAM, SAMPLER, SITE_WORDS, STOPPED, WRITES } = records
+const { WITHIN_BATCHES, WITHIN_BYTES, WITHIN_REQUEST, WITHIN_SECONDS } = records
 
-/** A station that may be plain: one line, first come first served, nothing that fails or is slowed. */
+/** One event puts at most this many: what a chain of calls that end in each other may need. */
+const SLACK = 4096
+
+/** A station that may be plain: its events' code, and its sampler or bucket. */
 export interface Plain extends Station {
-  readonly time: Sampler
   readonly eventCode: number
-  /** After a call's own time. */
-  endService(call: number, replica: number): void
+  readonly recordAt: number
+  /** Gives the free workers of a replica the calls that wait for it. */
+  fill?(replica: number): void
 }
 
-const isPlain = (station: Station): station is Plain => 'endService' in station
+const isPlain = (station: Station): station is Plain => 'recordAt' in station
+
+interface Assembled {
+  bind(addresses: number): void
+  run(most: number, until: number): number
+}
 
 /**
- * The loop of events with the same arithmetic as the general way, for what is plain at the moment: arrivals of a source
- * without a policy, and calls that are served at plain stations, wait there, and go back to their callers or on to their
- * callers' next calls. What takes some twenty methods there is one long function here, because V8 keeps what it knows of
- * arrays only from one call to the next. An event is looked at first: is anything about it not plain (a guard, a fault, a
- * deadline, a trace, a full queue), it goes the general way as a whole, which finds all state where it expects it.
- * `express.test.ts` compares the reports of the two ways.
+ * The same loop of events with the same arithmetic, assembled (`assembly/`), for what is plain at the moment: arrivals of
+ * a source, calls with at most a timeout, served at plain stations, and back to their callers or on to the next step. It
+ * works on the engine's own arrays, event by event, and calls back for whatever is not plain (a fault, a deadline, a
+ * trace, a full queue, another kind of component). `express.test.ts` compares the reports of the two ways.
  */
-export class Express implements Known {
-  readonly engine: Engine
-  readonly queue: EventQueue
-  readonly clock: Float64Array
-  readonly calls: Calls
-  readonly tally: Tally
-  all: Int32Array
-  floats: Float64Array
-  readonly program: Int32Array
-  readonly ints: Int32Array
-  readonly figures: Float64Array
-  readonly visits: Uint32Array
-  readonly busy: readonly Int32Array[]
-  readonly spent: Float64Array
-  readonly types: number
-  readonly near: boolean
-  readonly traits: Int32Array
-  readonly targets: Int32Array
-  readonly stationOf: Int32Array
-  readonly sources: (OpenSender | null)[]
-  readonly placeOf: Int32Array
-  /** By station, and after them by source: the block of what is drawn next, where in it, and whose it is. */
-  readonly blocks: Float64Array<ArrayBuffer>
-  readonly next: Int32Array<ArrayBuffer>
-  private readonly samplers: (Sampler | null)[]
-  readonly codes: Int32Array
-  /** Why gliding ended, and of what. */
-  readonly left = new Int32Array(2)
+export class Express {
+  private readonly engine: Engine
+  private readonly assembled: Assembled
+  private readonly room: number
 
-  constructor(engine: Engine, senders: readonly Sender[]) {
-    const { stations, actors } = engine
-    const n = stations.length + senders.length
+  /** Null: nothing assembled runs here, or the model does not fit into the arena. */
+  static of(engine: Engine, senders: readonly Sender[]): Express | null {
+    const { arena } = engine
+    if (arena.memory === null) return null
+    const assembly = instantiate(CODE(), arena.memory, importsOf(engine))
+    if (assembly === null) return null
+    const express = new Express(engine, assembly.exports as Assembled, senders)
+    return arena.whole ? express : null
+  }
+
+  private constructor(engine: Engine, assembled: Assembled, senders: readonly Sender[]) {
     this.engine = engine
-    this.queue = engine.queue
-    this.clock = engine.clock
-    this.calls = engine.calls
-    this.tally = engine.tally
-    this.all = engine.calls.ints
-    this.floats = engine.calls.floats
-    this.program = engine.program
-    this.ints = engine.table.ints
-    this.figures = engine.table.figures
-    this.visits = engine.table.visits
-    this.busy = engine.table.busy
-    this.spent = engine.tally.spent
-    this.types = engine.tally.columns
-    this.near = engine.network === null
-    this.traits = Int32Array.from(engine.sites, traitsOf)
-    this.targets = Int32Array.from(engine.sites, (site) => site.only)
-    this.stationOf = new Int32Array(actors.length).fill(-1)
-    this.placeOf = new Int32Array(actors.length)
-    this.sources = actors.map(() => null)
-    this.blocks = new Float64Array(n * BLOCK)
-    this.next = new Int32Array(n)
-    this.samplers = Array.from({ length: n }, () => null)
-    this.codes = new Int32Array(n)
-    for (const station of stations)
-      if (isPlain(station)) {
-        this.stationOf[station.eventCode / OPERATIONS] = station.index
-        this.keep(station.index, station.time, station.eventCode)
-      }
-    for (const [i, sender] of senders.entries())
-      if (sender instanceof OpenSender) {
-        this.sources[sender.actor] = sender
-        this.placeOf[sender.actor] = stations.length + i
-        this.keep(stations.length + i, sender.gap, sender.code)
-      }
+    this.assembled = assembled
+    this.room = engine.queue.time.length - SLACK
+    engine.heads[NEAR] = engine.network === null ? 1 : 0
+    this.know(engine.stations)
+    assembled.bind(this.addresses(senders))
   }
 
-  private keep(place: number, sampler: Sampler, code: number): void {
-    this.samplers[place] = sampler
-    this.codes[place] = code
-    sampler.keepIn(
-      this.blocks.subarray(place * BLOCK, (place + 1) * BLOCK),
-      this.next.subarray(place, place + 1),
-    )
+  /** True: the calls or the events have outgrown the arena. */
+  get isOver(): boolean {
+    return this.engine.heads[STOPPED] !== 0 || this.engine.queue.size > this.room
   }
 
-  /** As the general loop: at most so many events up to `until[0]`; how many there were. */
-  stretch(most: number, until: Float64Array): number {
-    const { engine, queue, clock, calls } = this
-    const { actors } = engine
-    const end = until[0] as number
-    let count = 0
-    while (count < most && !engine.full) {
-      queue.makeReady()
-      if (queue.size === 0) break
-      if ((queue.time[0] as number) > end) break
-      this.left[0] = 0
-      this.all = calls.ints
-      this.floats = calls.floats
-      count += glide(this, most - count, until)
-      const why = this.left[0] as number
-      if (why === TIRED) (this.samplers[this.left[1] as number] as Sampler).refill()
-      else if (why === FINISHED) engine.finish(this.left[1] as number, OK)
-      else if (why === FULL) engine.tally.all.latencies.close()
-      else if (why === ODD) {
-        const code = queue.data[1] as number
-        const event = queue.data[2] as number
-        clock[0] = queue.time[0] as number
-        engine.sequence = queue.data[0] as number
-        queue.take()
-        count++
-        ;(actors[code >> 4] as Actor).fire(code & 15, event)
-      }
+  /** At most so many events up to a virtual time; how many there were. */
+  run(most: number, until: number): number {
+    return this.assembled.run(most, until)
+  }
+
+  private know(stations: readonly Station[]): void {
+    for (const station of stations) {
+      if (!isPlain(station)) continue
+      const own = this.engine.table.intsOf(station.index)
+      own[columns.RECORD_AT] = station.recordAt
+      own[columns.CODE] = station.eventCode
     }
-    return count
+  }
+
+  /** Where everything is, in the order of `assembly/memory.ts`. */
+  private addresses(senders: readonly Sender[]): number {
+    const { engine } = this
+    const { arena, calls, queue, table, tally } = engine
+    const floats = (values: Float64Array): number => {
+      const own = arena.floats(Math.max(1, values.length))
+      own.set(values)
+      return own.byteOffset
+    }
+    const program = arena.ints(Math.max(1, engine.program.length))
+    program.set(engine.program)
+    const before = [engine.clock, engine.heads, queue.time, queue.data, calls.ints, calls.floats]
+    const all = arena.ints(records.ADDRESSES)
+    all.set([
+      ...[...before, table.ints, table.figures, table.visits, program].map(({ byteOffset }) => byteOffset),
+      floats(engine.shares),
+      this.sites(),
+      this.actors(senders),
+      ...this.requests(),
+      this.within(),
+      tally.within.length,
+      tally.spent.byteOffset,
+      tally.columns,
+      engine.stream.state.byteOffset,
+      floats(ziggurat),
+      this.room,
+    ])
+    return all.byteOffset
+  }
+
+  private sites(): number {
+    const { arena, sites } = this.engine
+    const all = arena.ints(Math.max(1, sites.length) * SITE_WORDS)
+    for (const [i, site] of sites.entries()) {
+      const at = i * SITE_WORDS
+      all[at + ONLY] = site.only
+      all[at + PROGRAM] = site.program
+      all[at + GUARD] = site.guard === null ? 0 : (site.guard.onlyTimeouts?.address ?? 1)
+      all[at + SAMPLER] = site.sampler?.address ?? 0
+      all[at + WRITES] = site.write ? 1 : 0
+    }
+    return all.byteOffset
+  }
+
+  private actors(senders: readonly Sender[]): number {
+    const { arena, actors, stations } = this.engine
+    const all = arena.ints(actors.length * ACTOR_WORDS)
+    for (const station of stations) {
+      if (!isPlain(station)) continue
+      const at = (station.eventCode >> 4) * ACTOR_WORDS
+      all[at + KIND] = STATION_KIND
+      all[at + INDEX] = station.index
+    }
+    for (const sender of senders) {
+      if (!(sender instanceof OpenSender) || sender.mix.some(({ keys }) => keys !== null)) continue
+      const at = sender.actor * ACTOR_WORDS
+      all[at + KIND] = SOURCE_KIND
+      all[at + ARMED_AT] = sender.armed.byteOffset
+      all[at + RATE_AT] = sender.plainScale.byteOffset
+      all[at + GAP] = sender.gap.address
+      all[at + MIX] = this.mix(sender)
+      all[at + MIXED] = sender.mix.length
+      all[at + CHOICES] = sender.choices.state.byteOffset
+    }
+    return all.byteOffset
+  }
+
+  private mix({ mix }: OpenSender): number {
+    const { ints, floats } = this.engine.arena.record(mix.length * MIX_BYTES)
+    for (const [i, { request, site, upTo }] of mix.entries()) {
+      floats[(i * MIX_BYTES) / 8 + UP_TO] = upTo
+      ints[(i * MIX_BYTES) / 4 + MIX_SITE] = site.index
+      ints[(i * MIX_BYTES) / 4 + MIX_REQUEST] = request
+    }
+    return ints.byteOffset
+  }
+
+  /** Where the counts of each type are, and those of all together. */
+  private requests(): readonly [number, number] {
+    const { arena, tally } = this.engine
+    const all = arena.ints(tally.requests.length * records.REQUEST_WORDS)
+    all.set(tally.requests.flatMap(({ addresses }) => addresses))
+    if (tally.single) return [all.byteOffset, 0]
+    const together = arena.ints(records.REQUEST_WORDS)
+    together.set(tally.all.addresses)
+    return [all.byteOffset, together.byteOffset]
+  }
+
+  private within(): number {
+    const { within } = this.engine.tally
+    const { ints, floats } = this.engine.arena.record(Math.max(1, within.length) * WITHIN_BYTES)
+    for (const [i, { objective, request, batches }] of within.entries()) {
+      floats[(i * WITHIN_BYTES) / 8 + WITHIN_SECONDS] = objective.seconds
+      ints[(i * WITHIN_BYTES) / 4 + WITHIN_REQUEST] = request
+      ints[(i * WITHIN_BYTES) / 4 + WITHIN_BATCHES] = batches.address
+    }
+    return ints.byteOffset
+  }
+}
+
+/** The general way, for what is not plain. */
+function importsOf(engine: Engine): Record<string, Record<string, unknown>> {
+  const { actors } = engine
+  const guardOf = (call: number) => engine.siteOf(call).guard
+  return {
+    index: {
+      fire: (code: number, arg: number, sequence: number) => {
+        engine.sequence = sequence
+        ;(actors[code >> 4] as Actor).fire(code & 15, arg)
+      },
+    },
+    draws: { refill: (number: number) => (engine.samplers[number] as Sampler).fill() },
+    stations: {
+      fillElsewhere: (station: number, replica: number) =>
+        (engine.stations[station] as Plain).fill?.(replica),
+    },
+    calls: {
+      sendElsewhere: (call: number) => engine.send(call, engine.siteOf(call)),
+      guardElsewhere: (call: number) => guardOf(call)?.begin(call),
+      finishElsewhere: (call: number) => engine.finish(call, OK),
+      proceedElsewhere: (call: number) => engine.proceed(call),
+      resumeElsewhere: (call: number) => engine.resume(call, OK),
+      settleElsewhere: (call: number) => engine.settle(call),
+      attemptEndedElsewhere: (call: number) => guardOf(call)?.attemptEnded(call, OK),
+      endedElsewhere: (source: number) => (actors[source] as Actor).fire(ENDED, 0),
+    },
   }
 }

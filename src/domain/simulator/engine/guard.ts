@@ -67,6 +67,14 @@ export class Guard implements Actor {
     this.hedges = hedgeSeconds === undefined ? null : new Lane(engine, hedgeSeconds, this.code + HEDGE)
   }
 
+  /** The timers of a policy that is a timeout alone, perhaps with retries, which only a failure wants; else null. */
+  get onlyTimeouts(): Lane | null {
+    const { breaker, policy } = this
+    const { bulkhead, cancels, deadline, hedgeSeconds, retries } = policy
+    const other = bulkhead !== undefined || hedgeSeconds !== undefined || retries?.budget !== undefined
+    return other || breaker !== null || cancels === true || deadline === true ? null : this.timeouts
+  }
+
   begin(call: number): void {
     const { engine, policy } = this
     const { ints } = engine.calls

@@ -1,20 +1,17 @@
 import type { Distribution } from '../model.ts'
+import type { Arena } from './arena.ts'
 import { exp, log, log1p, power } from './exact-math.ts'
+import * as records from './records.ts'
 import { lastDrawn, type Stream } from './stream.ts'
 
 const drawn = lastDrawn
 
-const CONSTANT = 0
-const EXPONENTIAL = 1
+const { AT, BLOCK, CONSTANT, DRAWS, EXPONENTIAL, LAW, NUMBER, SAMPLER_BYTES, SCALE, STREAM } = records
 const ERLANG = 2
 const HYPEREXPONENTIAL = 3
 const LOGNORMAL = 4
 const UNIFORM = 5
 const PARETO = 6
-
-/** Seconds drawn ahead. */
-const BLOCK = 64
-export const BLOCK_SIZE = BLOCK
 
 /**
  * Draws seconds by a law, from a stream that is its own: a block at a time, so that what asks for one has it at hand.
@@ -27,11 +24,10 @@ export class Sampler {
   private readonly b: number
   private readonly c: number
   private readonly stream: Stream
-  private block = new Float64Array(BLOCK)
-  /** The next of the block. */
-  private at = new Int32Array(1).fill(BLOCK)
+  private readonly block: Float64Array
+  private readonly own: Int32Array<ArrayBuffer>
 
-  constructor(distribution: Distribution, stream: Stream) {
+  constructor(distribution: Distribution, stream: Stream, arena: Arena, number: number) {
     this.stream = stream
     const [law, a, b, c] = parametersOf(distribution)
     this.law = law
@@ -39,38 +35,35 @@ export class Sampler {
     this.b = b
     this.c = c
     this.mean = meanOf(distribution)
+    const { ints, floats } = arena.record(SAMPLER_BYTES)
+    this.own = ints
+    this.block = floats.subarray(DRAWS / 8)
+    ints[AT] = BLOCK
+    ints[LAW] = law
+    ints[NUMBER] = number
+    ints[STREAM] = stream.state.byteOffset
+    floats[SCALE] = a
+  }
+
+  /** Where its record is. */
+  get address(): number {
+    return this.own.byteOffset
   }
 
   next(): number {
-    let at = this.at[0] as number
+    let at = this.own[AT] as number
     if (at >= BLOCK) {
-      this.fill(0)
+      this.fill()
       at = 0
     }
-    this.at[0] = at + 1
+    this.own[AT] = at + 1
     return this.block[at] as number
   }
 
-  /** Where the block and its place are from now on. */
-  keepIn(block: Float64Array<ArrayBuffer>, at: Int32Array<ArrayBuffer>): void {
-    block.set(this.block)
-    at.set(this.at)
-    this.block = block
-    this.at = at
-    this.refill()
-  }
-
-  /** What is left moves to the front, and new draws follow. */
-  refill(): void {
-    const at = this.at[0] as number
-    this.block.copyWithin(0, at)
-    this.at[0] = 0
-    this.fill(BLOCK - at)
-  }
-
-  private fill(from: number): void {
+  /** Draws a block anew. */
+  fill(): void {
     const { block, stream, law, a } = this
-    for (let i = from; i < BLOCK; i++) {
+    for (let i = 0; i < BLOCK; i++) {
       if (law === EXPONENTIAL) {
         stream.drawExponential()
         block[i] = (drawn[0] as number) * a

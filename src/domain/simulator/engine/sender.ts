@@ -17,10 +17,8 @@ export abstract class Sender implements Actor {
   readonly id: string
   protected readonly engine: Engine
   readonly code: number
-  protected mix: readonly Mixed[] = []
-  /** The only type; null: there are several. */
-  only: Mixed | null = null
-  protected readonly choices: Stream
+  mix: readonly Mixed[] = []
+  readonly choices: Stream
   private readonly index: number
 
   constructor(engine: Engine, id: string, choices: Stream) {
@@ -43,7 +41,6 @@ export abstract class Sender implements Actor {
 
   sends(mix: readonly Mixed[]): void {
     this.mix = mix
-    this.only = mix.length === 1 ? (mix[0] as Mixed) : null
   }
 
   protected send(): void {

@@ -1,7 +1,7 @@
 import type { ClosedSource, RandomArrivals } from '../model.ts'
 import type { Engine } from './engine.ts'
 import * as operations from './parts.ts'
-import { Sampler } from './sampler.ts'
+import type { Sampler } from './sampler.ts'
 import { Sender } from './sender.ts'
 import type { Stream } from './stream.ts'
 
@@ -18,22 +18,24 @@ export class OpenSender extends Sender {
   /** What its draws are multiplied by at the rate of now; 0: nothing comes. */
   private scale = 0
   /** The same, where every arrival is a request; else 0. */
-  plainScale = 0
+  readonly plainScale: Float64Array
   private factor = 1
   /** A rate set while it runs; null: the model's. */
   private override: number | null = null
   private surged = 1
   private bursting = false
   /** The event that is its next arrival; another is stale. */
-  armed = 0
+  readonly armed: Int32Array
 
   constructor(engine: Engine, id: string, arrivals: RandomArrivals, stream: Stream, choices: Stream) {
     super(engine, id, choices)
     this.arrivals = arrivals
-    this.gap = new Sampler(
+    this.gap = engine.sampler(
       arrivals.law === 'renewal' ? arrivals.gap : { law: 'exponential', mean: 1 },
       stream,
     )
+    this.plainScale = engine.arena.floats(1)
+    this.armed = engine.arena.ints(1)
   }
 
   start(): void {
@@ -47,7 +49,7 @@ export class OpenSender extends Sender {
   fire(op: number): void {
     if (op === ENDED) return
     if (op === SWITCH) this.toggle()
-    else if (this.engine.sequence === this.armed) {
+    else if (this.engine.sequence === this.armed[0]) {
       this.next()
       if (this.accepts()) this.send()
     }
@@ -71,13 +73,13 @@ export class OpenSender extends Sender {
   private retime(): void {
     const rate = (this.arrivals.law === 'renewal' ? 1 : this.topRate()) * this.factor * this.surged
     this.scale = rate > 0 ? 1 / rate : 0
-    this.plainScale = this.arrivals.law === 'profile' && this.override === null ? 0 : this.scale
+    this.plainScale[0] = this.arrivals.law === 'profile' && this.override === null ? 0 : this.scale
   }
 
   /** Schedules the next arrival; one that was scheduled before is stale. A memoryless gap may be drawn again at any time. */
   private next(): void {
-    if (this.scale === 0) this.armed = 0
-    else this.armed = this.engine.schedule(this.gap.next() * this.scale, this.code, 0)
+    if (this.scale === 0) this.armed[0] = 0
+    else this.armed[0] = this.engine.schedule(this.gap.next() * this.scale, this.code, 0)
   }
 
   /** The rate of a Poisson process, of which a profile accepts a share (thinning). */
@@ -134,7 +136,7 @@ export class ClosedSender extends Sender {
 
   constructor(engine: Engine, source: ClosedSource, stream: Stream, choices: Stream) {
     super(engine, source.id, choices)
-    this.think = new Sampler(source.think, stream)
+    this.think = engine.sampler(source.think, stream)
     this.users = source.users
   }
 

@@ -1,3 +1,10 @@
+import type { Arena } from './arena.ts'
+import * as columns from './columns.ts'
+
+export * from './columns.ts'
+
+const { FIGURES, HISTOGRAM, LONGEST, WORDS } = columns
+
 /**
  * What changes at a station with every call, for all stations in a few typed arrays: the gauge, the histogram of visits,
  * the one line and the free workers of a plain service. Objects of one station (`Gauge`, `WaitingLine`, `Replicas`) are
@@ -7,14 +14,11 @@ export class StationTable {
   readonly figures: Float64Array<ArrayBuffer>
   readonly visits: Uint32Array<ArrayBuffer>
   readonly ints: Int32Array<ArrayBuffer>
-  /** By station: busy workers of each replica. */
-  readonly busy: Int32Array[]
 
-  constructor(stations: number) {
-    this.figures = new Float64Array(stations * FIGURES)
-    this.visits = new Uint32Array(stations * HISTOGRAM)
-    this.ints = new Int32Array(stations * WORDS)
-    this.busy = Array.from({ length: stations }, () => new Int32Array(0))
+  constructor(arena: Arena, stations: number) {
+    this.figures = arena.floats(stations * FIGURES)
+    this.visits = arena.counts(stations * HISTOGRAM)
+    this.ints = arena.ints(stations * WORDS)
   }
 
   figuresOf(station: number): Float64Array<ArrayBuffer> {
@@ -35,49 +39,5 @@ export class StationTable {
   }
 }
 
-/** Floats of one gauge: integrals over time and sums (see `Gauge`). */
-export const FIGURES = 8
-export const PRESENT_SUM = 0
-export const PRESENT_AT = 1
-export const WAITING_SUM = 2
-export const BUSY_SUM = 3
-export const WAIT_SUM = 4
-export const VISIT_SUM = 5
-/** The longest visit. */
-export const LONGEST = 6
-
-/** Integers of one station. The first three are its line: first and last call, and how many. */
-export const WORDS = 16
-export const HEAD = 0
-export const TAIL = 1
-export const LENGTH = 2
-/** 1: plain, at the moment (see `Express`). */
-export const PLAIN = 3
-/** Workers that have nothing to do, those of one replica, and how many replicas there are. */
-export const IDLE = 4
-export const WORKERS = 5
-export const REPLICAS = 6
-/** The replica at which the search for a free one begins. */
-export const CURSOR = 7
-/** Calls that may wait. */
-export const BOUND = 8
-/** What its gauge counts: calls there, waiting, in service, and the most that ever waited. */
-export const PRESENT = 9
-export const WAITING = 10
-export const BUSY = 11
-export const MOST_WAITING = 12
-
-/**
- * A histogram: buckets, 60 octaves of 128 and one above, how many records, and beside those of visits how many were
- * begun. A run has fewer events than 32 bits count.
- */
-export const BUCKETS = 60 * 128 + 1
-export const TOTAL = BUCKETS
-export const WAITS = BUCKETS + 1
-export const HISTOGRAM = BUCKETS + 2
-
-/** How a value finds its bucket: as a 32-bit float, of whose bits the exponent and 7 of the mantissa are taken. */
-export const SHIFT = 23 - 7
-export const FIRST = (127 - 30) << 7
 export const float = new Float32Array(1)
 export const bits = new Uint32Array(float.buffer)

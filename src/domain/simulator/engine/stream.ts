@@ -16,9 +16,11 @@ const TWO_32 = 4_294_967_296
 const drawn = new Float64Array(1)
 export const lastDrawn = drawn
 
-const bound = new Float64Array(LAYERS)
-const width = new Float64Array(LAYERS)
-const height = new Float64Array(LAYERS)
+/** Bound, width and height of each layer, one after the other. */
+export const ziggurat = new Float64Array(3 * LAYERS)
+const bound = ziggurat.subarray(0, LAYERS)
+const width = ziggurat.subarray(LAYERS, 2 * LAYERS)
+const height = ziggurat.subarray(2 * LAYERS)
 fillZiggurat()
 
 function fillZiggurat(): void {
@@ -42,25 +44,29 @@ function fillZiggurat(): void {
 
 /** sfc32 (Doty-Humphrey), 128 bits of state: the same numbers on every machine. */
 export class Stream {
-  private a: number
-  private b: number
-  private c: number
-  private count = 1
+  /** a, b, c and the counter. */
+  readonly state: Int32Array<ArrayBuffer>
 
-  constructor(seed: number, purpose: string) {
-    this.a = seed | 0
-    this.b = Math.floor(seed / TWO_32) | 0
-    this.c = hashOf(purpose)
+  constructor(seed: number, purpose: string, state = new Int32Array(4)) {
+    this.state = state
+    state[0] = seed | 0
+    state[1] = Math.floor(seed / TWO_32) | 0
+    state[2] = hashOf(purpose)
+    state[3] = 1
     for (let i = 0; i < 20; i++) this.bits()
   }
 
   /** 32 random bits as a signed integer. */
   bits(): number {
-    const t = (((this.a + this.b) | 0) + this.count) | 0
-    this.count = (this.count + 1) | 0
-    this.a = this.b ^ (this.b >>> 9)
-    this.b = (this.c + (this.c << 3)) | 0
-    this.c = (((this.c << 21) | (this.c >>> 11)) + t) | 0
+    const { state } = this
+    const b = state[1] as number
+    const c = state[2] as number
+    const count = state[3] as number
+    const t = ((((state[0] as number) + b) | 0) + count) | 0
+    state[0] = b ^ (b >>> 9)
+    state[1] = (c + (c << 3)) | 0
+    state[2] = (((c << 21) | (c >>> 11)) + t) | 0
+    state[3] = (count + 1) | 0
     return t
   }
 
@@ -80,14 +86,9 @@ export class Stream {
     return drawn[0] as number
   }
 
-  /** The same, into `drawn`; the generator's step is written out, as this is the innermost of all. */
+  /** The same, into `drawn`. */
   drawExponential(): void {
-    const { a, b, c, count } = this
-    const t = (((a + b) | 0) + count) | 0
-    this.count = (count + 1) | 0
-    this.a = b ^ (b >>> 9)
-    this.b = (c + (c << 3)) | 0
-    this.c = (((c << 21) | (c >>> 11)) + t) | 0
+    const t = this.bits()
     const value = t >>> 0
     const layer = t & 255
     if (value < (bound[layer] as number)) drawn[0] = value * (width[layer] as number)

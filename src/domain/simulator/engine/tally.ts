@@ -1,23 +1,40 @@
 import type { Objective } from '../model.ts'
+import type { Arena } from './arena.ts'
 import { Batches } from './batches.ts'
 import type { Calls } from './calls.ts'
 import * as slots from './calls.ts'
+import * as columns from './columns.ts'
 import { Histogram } from './histogram.ts'
+import * as records from './records.ts'
 
 const { INTS, OK, REQUEST } = slots
+const { HISTOGRAM } = columns
+const { ATTEMPTS, GUARDED_CALLS, RETRIES } = records
 
 /** What happened to the requests of one type since the warm-up. */
 export class RequestTally {
   /** Requests sent. */
-  readonly begun = new Uint32Array(1)
+  readonly begun: Uint32Array
   private readonly ends = new Float64Array(12)
-  readonly latency = new Histogram()
-  readonly latencies = new Batches()
+  readonly latency: Histogram
+  readonly latencies: Batches
   readonly successes = new Batches()
   /** Successes of each window, a second. */
   readonly goodput = new Batches(1)
   /** Successes that are in `successes`. */
   private settled = 0
+
+  constructor(arena: Arena) {
+    this.begun = arena.counts(1)
+    this.latency = new Histogram(arena.counts(HISTOGRAM), arena.floats(1))
+    this.latencies = new Batches(16, arena)
+  }
+
+  /** Where its counts are, in the order of a request's record. */
+  get addresses(): number[] {
+    const { begun, latency, latencies } = this
+    return [begun.byteOffset, latency.all.byteOffset, latency.largest.byteOffset, latencies.address]
+  }
 
   get sent(): number {
     return this.begun[0] as number
@@ -70,6 +87,13 @@ export interface Within {
   readonly batches: Batches
 }
 
+/** What the counts of a run share with its engine. */
+export interface Shared {
+  readonly arena: Arena
+  readonly clock: Float64Array
+  readonly heads: Int32Array
+}
+
 /** Counts of the whole system: by request type, and where time goes. Windows are differences of these. */
 export class Tally {
   readonly requests: readonly RequestTally[]
@@ -82,23 +106,24 @@ export class Tally {
    */
   readonly spent: Float64Array
   readonly columns: number
-  guardedCalls = 0
-  attempts = 0
-  retries = 0
-  /** True: there is one type of request, and no objective of latency. */
-  readonly plain: boolean
-  private readonly single: boolean
+  readonly single: boolean
   private readonly clock: Float64Array
+  private readonly heads: Int32Array
 
-  constructor(clock: Float64Array, requests: number, stations: number, within: readonly Within[]) {
+  constructor(
+    { arena, clock, heads }: Shared,
+    requests: number,
+    stations: number,
+    within: readonly Within[],
+  ) {
     this.clock = clock
-    this.requests = Array.from({ length: requests }, () => new RequestTally())
+    this.heads = heads
+    this.requests = Array.from({ length: requests }, () => new RequestTally(arena))
     this.single = requests === 1
-    this.all = this.single ? (this.requests[0] as RequestTally) : new RequestTally()
+    this.all = this.single ? (this.requests[0] as RequestTally) : new RequestTally(arena)
     this.within = within
-    this.plain = this.single && within.length === 0
     this.columns = stations + 2
-    this.spent = new Float64Array(2 * requests * this.columns)
+    this.spent = arena.floats(2 * requests * this.columns)
   }
 
   sent(request: number): void {
@@ -146,13 +171,29 @@ export class Tally {
     this.visited(calls.ints[call * INTS + REQUEST] as number, this.columns - 1, seconds)
   }
 
+  get guardedCalls(): number {
+    return (this.heads[GUARDED_CALLS] as number) >>> 0
+  }
+
+  get attempts(): number {
+    return (this.heads[ATTEMPTS] as number) >>> 0
+  }
+
+  get retries(): number {
+    return (this.heads[RETRIES] as number) >>> 0
+  }
+
   guarded(): void {
-    this.guardedCalls++
+    this.count(GUARDED_CALLS)
   }
 
   attempted(again: boolean): void {
-    this.attempts++
-    if (again) this.retries++
+    this.count(ATTEMPTS)
+    if (again) this.count(RETRIES)
+  }
+
+  private count(what: number): void {
+    this.heads[what] = (this.heads[what] as number) + 1
   }
 
   /** At the end of the warm-up. */
@@ -160,6 +201,6 @@ export class Tally {
     for (const tally of [...this.requests, this.all]) tally.reset()
     for (const { batches } of this.within) batches.clear()
     this.spent.fill(0)
-    this.guardedCalls = this.attempts = this.retries = 0
+    for (const what of [GUARDED_CALLS, ATTEMPTS, RETRIES]) this.heads[what] = 0
   }
 }

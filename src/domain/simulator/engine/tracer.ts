@@ -1,10 +1,12 @@
 import type { Outcome, Span, Trace } from '../run.ts'
 import * as slots from './calls.ts'
 import type { Engine } from './engine.ts'
+import { UNTRACED } from './records.ts'
 
 const { FLOATS, INTS, OUTCOMES, SPAN, START, STATION, TRACE, TRIES } = slots
 
 const KEPT = 64
+const MOST_UNTRACED = 2 ** 31 - 1
 const MOST_SPANS = 256
 
 type OpenSpan = { -readonly [K in keyof Span]: Span[K] }
@@ -22,20 +24,21 @@ export class Tracer {
   private readonly every: number
   private readonly names: readonly string[]
   private readonly traces = new Map<number, OpenTrace>()
-  /** Requests until the next that is traced. */
-  left = 1
   private next = 0
 
   constructor(engine: Engine, every: number, names: readonly string[]) {
     this.engine = engine
     this.every = every
     this.names = names
+    engine.heads[UNTRACED] = 1
   }
 
   /** A request was made: it is traced, or not. */
   begin(call: number, request: number): void {
-    if (--this.left > 0) return
-    this.left = this.every
+    const { heads } = this.engine
+    const left = (heads[UNTRACED] as number) - 1
+    heads[UNTRACED] = left > 0 ? left : Math.min(this.every, MOST_UNTRACED)
+    if (left > 0) return
     const id = this.next++
     this.traces.delete(id - KEPT)
     const name = this.names[request] as string
