@@ -346,6 +346,12 @@ describe('made to break something', () => {
     expect(!result.ok && result.error.message).toContain('its variables grow too large')
   })
 
+  test('UTF-16 is named as such', async () => {
+    const bytes = Buffer.from('\ufeffgraph TD\na --> b\n', 'utf16le')
+    const result = await read('a.mmd', bytes)
+    expect(!result.ok && result.error.message).toContain('UTF-16')
+  })
+
   test('groups that hold each other are taken apart', async () => {
     const cell = (id: string, parent: string) =>
       `<mxCell id="${id}" value="${id}" style="container=1" vertex="1" parent="${parent}">${SIZE}</mxCell>`
