@@ -1,7 +1,8 @@
 import { type Diagram, printDrawing } from '#domain/diagram/index.ts'
-import type { Attempt } from '#domain/grading/index.ts'
+import { type Attempt, parSeconds, partialPar } from '#domain/grading/index.ts'
 import { appealsFor, type EventOf } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
+import { clockOf } from './clock.ts'
 import { findDiagram } from './diagrams.ts'
 import { type Asked, gradeAsked, keptOf, WHOLE } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
@@ -50,11 +51,12 @@ export async function attempt(
   const before = await recordedBefore(world, input.event, given)
   if (before !== null) return before
   if (!asks.ok) return asks
-  const drawn = { drawing: drawing.value, answers, seconds }
+  const par = chosenPar(input.par ?? null, found.value, asks.value, learner.value)
+  const drawn = { drawing: drawing.value, answers, seconds, par }
   const id = input.event ?? world.ids.next()
   const kept = keptOf(found.value, gradeAsked(found.value, drawn, asks.value))
   const { asked, share } = asks.value
-  const payload = { ...given, asked: asked === null ? null : [...asked], share, ...kept }
+  const payload = { ...given, asked: asked === null ? null : [...asked], share, par, ...kept }
   const recorded = await recordAll(world, [
     { type: 'recall.attempted', payload, id },
     ...onAppeal(found.value, learner.value, drawn, id, asks.value),
@@ -74,6 +76,18 @@ function partBegun(key: string | null, learner: Learner, diagram: Diagram): Resu
     'What was to be redrawn has changed since this began: the diagram was recalled, regraded or corrected meanwhile.',
     'Open the recall again and choose to draw all of it; your text can be copied from the text panel first.',
   )
+}
+
+/** The clock of an attempt, where it is not the one that the drawing's size gives. */
+function chosenPar(
+  given: number | null,
+  diagram: Diagram,
+  asks: Asked,
+  { settings }: Learner,
+): number | null {
+  const own = asks.asked === null ? parSeconds(diagram.drawing) : partialPar(diagram, asks.share)
+  const par = given ?? clockOf(own, settings)
+  return par === own ? null : par
 }
 
 type Given = Pick<

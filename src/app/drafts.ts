@@ -9,6 +9,7 @@ const draft = z.object({
   seconds: z.number(),
   hints: z.number(),
   part: z.string().nullable().default(null),
+  par: z.number().nullable().default(null),
   stage: z.enum(['draw', 'answer']),
   at: z.string(),
 })

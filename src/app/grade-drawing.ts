@@ -12,6 +12,8 @@ export interface GradeInput {
   readonly answers: Answers
   /** Null where nobody measured it: no speed is lost then. */
   readonly seconds: number | null
+  /** The clock that it is held against; null for the diagram's own. */
+  readonly par?: number | null
 }
 
 /** Grades a drawing and records nothing. */
@@ -23,6 +25,6 @@ export async function gradeDrawing(
   if (!found.ok) return found
   const drawing = readDrawing(found.value, input.drawing)
   if (!drawing.ok) return drawing
-  const { answers, seconds } = input
-  return ok(gradeAttempt(found.value, { drawing: drawing.value, answers, seconds }))
+  const { answers, seconds, par } = input
+  return ok(gradeAttempt(found.value, { drawing: drawing.value, answers, seconds, par: par ?? null }))
 }

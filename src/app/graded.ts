@@ -20,6 +20,7 @@ export function gradeAgain(
     drawing: parseDrawing(payload.drawing, diagram.item.form).drawing,
     answers: payload.answers,
     seconds: payload.seconds,
+    par: ownPar(payload),
     appeals: appeals.flatMap(({ accepts }) => accepts ?? []),
   }
   return gradeAsked(diagram, attempt, askedBy(payload))
@@ -34,6 +35,10 @@ export const WHOLE: Asked = { asked: null, share: 1 }
 
 /** What a recorded attempt asked. */
 export const askedBy = (payload: Attempted['payload']): Asked => ('asked' in payload ? payload : WHOLE)
+
+/** The clock that the learner chose for an attempt; null where it was the drawing's own. */
+export const ownPar = (payload: Attempted['payload']): number | null =>
+  'par' in payload ? payload.par : null
 
 /** The grade of what was asked: all of it, or a part. */
 export const gradeAsked = (diagram: Diagram, attempt: Attempt, { asked, share }: Asked): Grade =>

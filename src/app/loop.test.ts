@@ -163,6 +163,7 @@ describe('a recall in the middle', () => {
     expect(value(await recallView(world, { id: CACHING })).draft).toEqual({
       ...kept,
       part: null,
+      par: null,
       at: '2026-03-02T09:00:00.000Z',
     })
     expect(value(await today(world)).unfinished).toMatchObject({ id: CACHING })

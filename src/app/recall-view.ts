@@ -1,6 +1,8 @@
 import type { Diagram } from '#domain/diagram/index.ts'
 import { parSeconds, partialPar } from '#domain/grading/index.ts'
+import type { Settings } from '#domain/progress/index.ts'
 import { ok, type Result } from '#lib/result.ts'
+import { clockOf } from './clock.ts'
 import { findDiagram } from './diagrams.ts'
 import { readDraft } from './drafts.ts'
 import { loadLearner } from './learner.ts'
@@ -29,21 +31,26 @@ export async function recallView(
     question: item.question,
     category: item.category,
     form: item.form,
-    parSeconds: parSeconds(drawing),
+    parSeconds: clockOf(parSeconds(drawing), learner.value.settings),
     ...questionsOf(found.value),
-    part: part === null ? null : await partView(world, found.value, part),
+    part: part === null ? null : await partView(world, found.value, part, learner.value.settings),
     asksConfidence: learner.value.settings.askConfidence,
     draft: draft.value === null ? null : readDraft(draft.value),
   })
 }
 
-async function partView(world: World, diagram: Diagram, part: PartAsked): Promise<RecallPart> {
+async function partView(
+  world: World,
+  diagram: Diagram,
+  part: PartAsked,
+  settings: Settings,
+): Promise<RecallPart> {
   const asks = new Set(part.asked)
   const { facts, context } = questionsOf(diagram)
   return {
     key: part.key,
     ...(await givenOf(world, diagram, part)),
-    parSeconds: partialPar(diagram, part.share),
+    parSeconds: clockOf(partialPar(diagram, part.share), settings),
     elements: part.hidden.size,
     facts: facts.filter((_, place) => asks.has(`fact ${diagram.item.facts[place]?.id}`)),
     context: context.filter((_, place) => asks.has(`context ${diagram.item.context[place]?.slot}`)),

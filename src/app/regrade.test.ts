@@ -78,8 +78,8 @@ test('an attempt that kept no evidence says its parts alone', async () => {
   const before = await smallWorld()
   await recalled(before)
   const [event] = value(await before.store.read('me')).events
-  if (event?.type !== 'recall.attempted' || event.v !== 3) throw new Error('no attempt of version 3')
-  const { lost: _, asked: _a, share: _s, confidence: _c, ...payload } = event.payload
+  if (event?.type !== 'recall.attempted' || event.v !== 4) throw new Error('no attempt of version 4')
+  const { lost: _, asked: _a, share: _s, confidence: _c, par: _p, ...payload } = event.payload
   const old = await smallWorld()
   await old.store.append([{ ...event, v: 1, payload }])
   const [change] = value(await previewRegrade(corrected(old))).changes

@@ -28,7 +28,7 @@ import { comesBack } from './comes-back.ts'
 import { withCredits } from './credits.ts'
 import { cardOf, contextOf, factsOf, findDiagram, layoutOf } from './diagrams.ts'
 import { placesFor, withGhosts } from './ghosts.ts'
-import { type Asked, askedBy, gradeAgain } from './graded.ts'
+import { type Asked, askedBy, gradeAgain, ownPar } from './graded.ts'
 import { type Learner, loadLearner } from './learner.ts'
 import type { World } from './ports.ts'
 import { nextOf } from './today.ts'
@@ -72,7 +72,8 @@ async function resultView(
     card: cardOf(item, learner),
     at: event.at,
     seconds: payload.seconds,
-    parSeconds: asked === null ? parSeconds(drawing) : partialPar(diagram, share),
+    parSeconds: ownPar(payload) ?? (asked === null ? parSeconds(drawing) : partialPar(diagram, share)),
+    isOwnPar: ownPar(payload) !== null,
     grade,
     share,
     against: item.alternatives

@@ -86,6 +86,7 @@ export interface RecallView {
   readonly question: string
   readonly category: Category
   readonly form: Form
+  /** What the drawing's size gives, by the learner's settings. */
   readonly parSeconds: number
   readonly facts: readonly { readonly id: string; readonly ask: string }[]
   readonly context: readonly { readonly id: string; readonly ask: string }[]
@@ -127,6 +128,8 @@ export interface Draft {
   readonly hints: number
   /** The key of the partial redraw that this is; none for the whole diagram. */
   readonly part?: string | null
+  /** The clock that the learner chose for this recall, in seconds; none where it is as it was shown. */
+  readonly par?: number | null
   readonly stage: 'draw' | 'answer'
   readonly at: string
 }
@@ -139,6 +142,8 @@ export interface ResultView {
   readonly at: string
   readonly seconds: number | null
   readonly parSeconds: number
+  /** True where the learner chose the clock. */
+  readonly isOwnPar: boolean
   readonly grade: Grade
   /** The share of the whole diagram's points that was asked; 1 for all of it. The grade is of what was asked. */
   readonly share: number

@@ -103,8 +103,11 @@ async function make(
     const grade = accepts
       ? `${points(before)} of 100 ${dry ? 'would be' : 'is now'} ${points(after)}.`
       : because
-    const kept = dry ? '' : accepts ? `${mine?.accepts ?? ''}. ` : 'Your words are kept; the grade stays. '
-    shell.out(`${kept}${grade}\n`)
+    const words = `Your words about ${claim.kind} ${claim.label} are kept; the grade stays. `
+    const kept = dry ? '' : accepts ? `${mine?.accepts ?? ''}. ` : words
+    // What was accepted is no line any more: the numbers of those after it move up.
+    const anew = accepts && !dry ? ' The lines that are left are numbered anew.' : ''
+    shell.out(`${kept}${grade}${anew}\n`)
     if (mine) shell.out(`atlas appeals withdraw ${mine.id} takes it back.\n`)
   }
   return EXIT.ok

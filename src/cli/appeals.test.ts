@@ -82,7 +82,7 @@ test('a line of a grade is appealed by its number, alone or with what belongs to
   expect((await run('appeals')).out).toMatch(/No appeals/)
   const made = await run('appeal', 'last', '1', '--says', 'We say so.')
   expect(made.out).toMatch(
-    /^“warm shelf” counts as Cache\. \d+(\.\d)? of 100 is now 100\.\natlas appeals withdraw /,
+    /^“warm shelf” counts as Cache\. \d+(\.\d)? of 100 is now 100\. The lines [^\n]+ anew\.\natlas appeals withdraw /,
   )
   expect((await run('appeal', 'last')).out).toMatch(/Nothing was lost/)
   const id = /withdraw (\S+)/.exec(made.out)?.[1] ?? ''
@@ -124,7 +124,7 @@ test('what cannot be accepted is kept as words, and says why', async () => {
   const { lines } = JSON.parse((await run('appeal', 'last', '--json')).out)
   const line = (kind: string) => String(lines.find((one: { kind: string }) => one.kind === kind)?.line)
   expect((await run('appeal', 'last', line('speed'), '--says', 'I was called away.')).out).toMatch(
-    /^Your words are kept; the grade stays\. Time is measured and not judged/,
+    /^Your words about speed Speed are kept; the grade stays\. Time is measured and not judged/,
   )
   expect((await run('appeal', 'last', line('fact'), '--dry-run')).out).toMatch(/^Nothing was answered here/)
   expect((await run('appeals')).out).toMatch(/speed Speed: words alone/)

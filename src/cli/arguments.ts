@@ -30,10 +30,16 @@ function parseStrictly<T extends Options>(args: readonly string[], options: T) {
 }
 
 /** A number of seconds, or a `Usage` that says what it should be. */
-export function readSeconds(text: string | undefined): number | null {
+export const readSeconds = (text: string | undefined): number | null =>
+  readNumber('--seconds', text, 0, 86_400)
+
+/** The clock that an attempt is held against, in seconds. */
+export const readPar = (text: string | undefined): number | null => readNumber('--par', text, 1, 43_200)
+
+function readNumber(option: string, text: string | undefined, least: number, most: number): number | null {
   if (text === undefined) return null
-  const seconds = Number(text)
-  if (text.trim() === '' || !Number.isFinite(seconds) || seconds < 0 || seconds > 86_400)
-    throw new Usage(`--seconds takes a number from 0 to 86400, not "${text}".`)
-  return seconds
+  const number = Number(text)
+  if (text.trim() === '' || !Number.isFinite(number) || number < least || number > most)
+    throw new Usage(`${option} takes a number from ${least} to ${most}, not "${text}".`)
+  return number
 }

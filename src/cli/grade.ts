@@ -1,6 +1,6 @@
 import { findDiagram } from '#app/diagrams.ts'
 import { gradeDrawing } from '#app/grade-drawing.ts'
-import { readArguments, readSeconds } from './arguments.ts'
+import { readArguments, readPar, readSeconds } from './arguments.ts'
 import { EXIT, fail, Usage } from './exit.ts'
 import { json } from './print.ts'
 import { gradeForPeople, gradeForPrograms } from './print-grade.ts'
@@ -14,6 +14,7 @@ export const gradeCommand: Command = async (args, shell) => {
     drawing: { type: 'string' },
     answers: { type: 'string' },
     seconds: { type: 'string' },
+    par: { type: 'string' },
     json: { type: 'boolean' },
   } as const
   const { values, positionals } = readArguments(args, options, { least: 1, most: 1, called: 'ID' })
@@ -21,6 +22,7 @@ export const gradeCommand: Command = async (args, shell) => {
   if (file === undefined) throw new Usage('--drawing FILE is missing.')
   const id = positionals[0] ?? ''
   const seconds = readSeconds(values.seconds)
+  const par = readPar(values.par)
   return withCatalogue(shell, async (world) => {
     const found = findDiagram(world, id)
     if (!found.ok) return fail(shell, found.error)
@@ -29,7 +31,8 @@ export const gradeCommand: Command = async (args, shell) => {
     const answers = values.answers === undefined ? null : await readAnswers(values.answers)
     if (answers !== null && !answers.ok) return fail(shell, answers.error)
     const given = answers?.value ?? NO_ANSWERS
-    const grade = await gradeDrawing(world, { id, drawing: drawing.value.drawing, answers: given, seconds })
+    const { drawing: text } = drawing.value
+    const grade = await gradeDrawing(world, { id, drawing: text, answers: given, seconds, par })
     if (!grade.ok) return fail(shell, grade.error)
     shell.out(values.json ? json(gradeForPrograms(id, grade.value)) : gradeForPeople(grade.value))
     return EXIT.ok

@@ -29,7 +29,8 @@ ${COMMON}`,
   },
   recall: {
     says: 'redraw a diagram from memory, and have it graded and scheduled',
-    help: `atlas recall ID [--whole] [--drawing FILE --answers FILE] [--seconds N] [--json]
+    help: `atlas recall ID [--whole] [--drawing FILE --answers FILE] [--seconds N] [--par N]
+  [--json]
 
 Without a drawing it asks in the terminal, against the clock: all of it, or, where little was weak
 at the last whole recall, only that. With a drawing, that is your attempt at all of it.
@@ -39,16 +40,18 @@ at the last whole recall, only that. With a drawing, that is your attempt at all
                   Graphviz or JSON Canvas (docs/formats.md); - reads it from the input
   --answers FILE  your answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }
   --seconds N     the time it took; without it no speed is lost
+  --par N         the clock to hold it against, in seconds, instead of the diagram's own
 ${JSON_OPTION}${COMMON}`,
   },
   grade: {
     says: 'grade a drawing, recording nothing',
-    help: `atlas grade ID --drawing FILE [--answers FILE] [--seconds N] [--json]
+    help: `atlas grade ID --drawing FILE [--answers FILE] [--seconds N] [--par N] [--json]
 
   --drawing FILE  a drawing in the notation, or a file of Excalidraw, draw.io, Mermaid, D2,
                   Graphviz or JSON Canvas (docs/formats.md); - reads it from the input
   --answers FILE  answers, JSON or YAML: { facts: { id: text }, context: { slot: text } }
   --seconds N     the time it took; without it no speed is lost
+  --par N         the clock to hold it against, in seconds, instead of the diagram's own
 ${JSON_OPTION}${COMMON}`,
   },
   simulate: {

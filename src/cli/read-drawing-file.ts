@@ -1,7 +1,7 @@
 import { importFile } from '#app/import-drawing.ts'
 import type { World } from '#app/ports.ts'
 import type { Problem } from '#app/views.ts'
-import { type Places, parseDrawing } from '#domain/diagram/index.ts'
+import type { Places } from '#domain/diagram/index.ts'
 import { ok, type Result } from '#lib/result.ts'
 import { DRAWING_BYTES, readBytes, TEXT_BYTES, textOf } from './read-input.ts'
 import type { Shell } from './run.ts'
@@ -22,11 +22,6 @@ export async function readDrawingFile(
   const bytes = readBytes(file, DRAWING_BYTES)
   if (!bytes.ok) return bytes
   const asText = textOf(file, bytes.value, TEXT_BYTES)
-  const form = world.catalogue.items.get(id)?.form
-  if (asText.ok && form !== undefined && file.endsWith('.d2')) {
-    const { problems, notes } = parseDrawing(asText.value, form)
-    if (problems.length + notes.length === 0) return ok({ drawing: asText.value, places: {} })
-  }
   const parsers = await shell.parsers()
   const imported = await importFile(world, { id, name: file, bytes: bytes.value }, parsers)
   if (!imported.ok) return imported

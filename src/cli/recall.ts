@@ -2,7 +2,8 @@ import { attempt, type FinishedAttempt } from '#app/attempt.ts'
 import type { World } from '#app/ports.ts'
 import { recallView } from '#app/recall-view.ts'
 import { result } from '#app/result.ts'
-import { readArguments, readSeconds } from './arguments.ts'
+import type { RecallView } from '#app/views.ts'
+import { readArguments, readPar, readSeconds } from './arguments.ts'
 import { EXIT, fail, Usage } from './exit.ts'
 import { json, wrap } from './print.ts'
 import { gradeForPeople, gradeForPrograms } from './print-grade.ts'
@@ -16,12 +17,14 @@ export const recallCommand: Command = async (args, shell) => {
     drawing: { type: 'string' },
     answers: { type: 'string' },
     seconds: { type: 'string' },
+    par: { type: 'string' },
     whole: { type: 'boolean' },
     json: { type: 'boolean' },
   } as const
   const { values, positionals } = readArguments(args, options, { least: 1, most: 1, called: 'ID' })
   const id = positionals[0] ?? ''
   const seconds = readSeconds(values.seconds)
+  const par = readPar(values.par)
   const { drawing: file, answers: answersFile } = values
   if (file === undefined && (answersFile !== undefined || seconds !== null || values.json))
     throw new Usage('--answers, --seconds and --json go with --drawing FILE.')
@@ -31,8 +34,9 @@ export const recallCommand: Command = async (args, shell) => {
     if (file === undefined) {
       const { recallInTerminal } = await import('./recall-terminal.ts')
       const asked = values.whole ? { ...view.value, part: null } : view.value
-      const finished = await recallInTerminal(world, asked, shell)
-      return finished === null ? EXIT.ok : finish(world, finished, shell, values.json ?? false)
+      const finished = await recallInTerminal(world, { ...asked, ...clockSet(asked, par) }, shell)
+      if (finished === null) return EXIT.ok
+      return finish(world, { ...finished, par }, shell, values.json ?? false)
     }
     const drawing = await readDrawingFile(shell, world, { id, file })
     if (!drawing.ok) return fail(shell, drawing.error)
@@ -44,12 +48,17 @@ export const recallCommand: Command = async (args, shell) => {
       ...drawing.value,
       answers: given,
       seconds,
+      par,
       hints: 0,
       event: null,
     }
     return finish(world, finished, shell, values.json ?? false)
   })
 }
+
+/** What is said of the clock before it runs. */
+const clockSet = ({ part }: RecallView, par: number | null): Partial<RecallView> =>
+  par === null ? {} : { parSeconds: par, part: part === null ? null : { ...part, parSeconds: par } }
 
 /** Records the attempt and prints its grade with the evidence. */
 async function finish(

@@ -5,6 +5,10 @@ import { editDistance, nearest, normalise, oneEditApart, singular } from './text
 test('labels that differ in case, hyphens, quotes or a final mark are one', () => {
   const labels = ['Load-Balancer', ' load_balancer ', '“load  balancer”', 'load balancer?', 'LOAD–BALANCER.']
   expect(new Set(labels.map(normalise))).toEqual(new Set(['load balancer']))
+  expect(new Set(['🚀 Load balancer', 'load balancer ⚖️', '⚡load 👩🏽‍💻 balancer'].map(normalise))).toEqual(
+    new Set(['load balancer']),
+  )
+  expect(['✅', '❌', '↔'].map(normalise)).toEqual(['✅', '❌', '↔'])
   expect(normalise('node.js')).toBe('node.js')
   expect(normalise('99.95%')).toBe('99.95%')
 })

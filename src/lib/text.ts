@@ -1,9 +1,14 @@
+/** Emoji with their joiners and skin tones; arrows are words. */
+const PICTURES = /(?![\u2190-\u21ff])\p{Extended_Pictographic}(?:\ufe0f|\u200d|\p{Emoji_Modifier})*/gu
+
 /**
  * The form in which labels are compared: lower case, compatibility-normalised, quotes and the final question mark or
- * full stop dropped, and hyphens, underscores and runs of white space folded to one space.
+ * full stop dropped, and hyphens, underscores and runs of white space folded to one space. A small picture beside words
+ * (`Kafka 🚀`) is looks; alone it is all that is said (`✅`).
  */
 export function normalise(label: string): string {
-  return label
+  const bare = label.replace(PICTURES, ' ')
+  return (/[\p{L}\p{N}]/u.test(bare) ? bare : label)
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[‘’']s\b/g, 's')

@@ -18,6 +18,8 @@ const attemptBody = z.strictObject({
   seconds,
   hints: z.number().int().min(0).max(1000),
   part: z.string().max(40).nullable().default(null),
+  /** The clock that the learner chose. */
+  par: z.number().min(1).max(43_200).nullable().default(null),
 })
 /** Only what is handed in was expected to be something. */
 const confidence = z.number().min(0).max(100).nullable().default(null)

@@ -73,6 +73,25 @@ describe('a recall in the middle', () => {
     await expect.poll(() => clock(page), { timeout: 5000 }).toBeGreaterThan(before)
   })
 
+  test('its clock is shown, set for this recall by a key or a press, and kept over a reload', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, topology.item.id)
+    const { parSeconds } = await (await fetch(`${atlas.address}/api/recall/${topology.item.id}`)).json()
+    const words = (seconds: number) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
+    await page.getByRole('button', { name: `par ${words(parSeconds)}`, exact: true }).click()
+    await page.keyboard.type('3:30')
+    await page.keyboard.press('Enter')
+    const own = page.getByRole('button', { name: 'your par 3:30' })
+    await own.waitFor()
+    await typeLines(page, ['client -> lb'])
+    await page.reload()
+    await own.waitFor()
+    await page.keyboard.press('Alt+p')
+    await page.keyboard.press('Backspace')
+    await page.keyboard.press('Enter')
+    await page.getByRole('button', { name: `par ${words(parSeconds)}`, exact: true }).waitFor()
+  })
+
   test('another browser goes on from what the server kept', async () => {
     const one = await open(atlas)
     await one.page.goto(`/recall/${states.item.id}`)

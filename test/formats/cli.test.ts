@@ -39,6 +39,15 @@ test('what was left out and what was guessed is said beside the grade', async ()
   expect(graded.err).toContain('The arrow at 482, 35 was taken to go from “Load balancer” to “API”.')
 })
 
+test('a glob of D2 is what its compiler makes of it, and no thing called *', async () => {
+  const file = join(folder, 'globs.d2')
+  writeFileSync(file, 'x; y; z\n* -> w\n')
+  const graded = await atlas('grade', TOPOLOGY, '--drawing', file)
+  expect(graded).toMatchObject({ code: 0, err: '' })
+  expect(graded.out).toContain('You called it “w”')
+  expect(graded.out).not.toContain('*')
+})
+
 test('a photo, another form and an unknown format are sentences, not faults', async () => {
   const photo = join(folder, 'photo.png')
   writeFileSync(photo, png([]))

@@ -60,6 +60,11 @@ describe('draw.io', () => {
     ['the model alone', 'a.xml', utf8(model)],
     ['an SVG', 'a.drawio.svg', utf8(drawioSvg(file))],
     ['an SVG of a compressed page', 'a.svg', utf8(drawioSvg(packed))],
+    [
+      'an SVG with single quotes',
+      'a.svg',
+      utf8(drawioSvg(file).replace(/content="([^"]*)"/, "content='$1'")),
+    ],
     ['a PNG', 'a.drawio.png', png([textPart('mxfile', encoded)])],
     ['an older PNG', 'a.png', png([deflatedPart('mxGraphModel', deflateSync(Buffer.from(encoded)))])],
     [

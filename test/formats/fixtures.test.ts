@@ -14,6 +14,7 @@ const folder = fileURLToPath(new URL('../fixtures/formats/', import.meta.url))
 
 const FILES: readonly (readonly [string, Form])[] = [
   ['checkout.mmd', 'topology'],
+  ['broken.mmd', 'topology'],
   ['checkout.excalidraw', 'topology'],
   ['cart-sequence.excalidraw', 'sequence'],
   ['orders.drawio', 'topology'],
@@ -24,6 +25,7 @@ const FILES: readonly (readonly [string, Form])[] = [
   ['services.dot', 'topology'],
   ['board.canvas', 'topology'],
   ['pipeline.d2', 'topology'],
+  ['nested.d2', 'topology'],
   ['talk.d2', 'sequence'],
 ]
 
@@ -46,6 +48,16 @@ describe('as it is read', () => {
       '',
     ]
     await expect(shown.join('\n')).toMatchFileSnapshot(`${folder}read/${name}.txt`)
+  })
+
+  test('D2 where its compiler is not at hand: variables filled in, each line beyond the notation told', async () => {
+    const bytes = readFileSync(`${folder}nested.d2`)
+    const read = await importDrawing({ name: 'nested.d2', bytes, form: 'topology' }, { ...parsers, d2: null })
+    if (!read.ok) throw new Error(read.error.message)
+    const text = printDrawing(read.value.drawing)
+    expect(text).toContain('AWS us-east.Load balancer -> AWS us-east.vpc.API: HTTPS')
+    expect(text).not.toMatch(/[$*|]/)
+    expect(read.value.skipped.join('\n')).toContain('only the command line reads it')
   })
 
   test('the same file read twice is the same drawing', async () => {

@@ -328,9 +328,28 @@ describe('made to break something', () => {
     ['D2 blocks', 'a.d2', 'a: |md\n'.repeat(10_000)],
     ['quotes and backslashes', 'a.d2', `a: ${'"\\'.repeat(49_000)}`],
     ['subgraphs of Mermaid', 'a.mmd', `flowchart TD\n${'subgraph a\n'.repeat(300)}`],
+    ['lines of Mermaid', 'a.mmd', `sequenceDiagram\n${'loop x\n'.repeat(7000)}`],
+    ['fan-outs', 'a.dot', `digraph { {${names(9000)}} -> {${names(9000)}} }`],
   ])('deep or endless %s in %s', async (_, name, text) => {
     await read(name, utf8(text))
     await read(name, utf8(text), 'timeline')
+  })
+
+  test('variables that double at each step never reach the compiler of D2', async () => {
+    const doubling = Array.from({ length: 25 }, (_, i) => `  v${i + 1}: "\${v${i}}\${v${i}}"`)
+    const text = `vars: {\n  v0: lol\n${doubling.join('\n')}\n}\nx: \${v25}\n`
+    const d2 = () => Promise.reject(new Error('asked'))
+    const result = await importDrawing(
+      { name: 'a.d2', bytes: utf8(text), form: 'topology' },
+      { ...parsers, d2 },
+    )
+    expect(!result.ok && result.error.message).toContain('its variables grow too large')
+  })
+
+  test('UTF-16 is named as such', async () => {
+    const bytes = Buffer.from('\ufeffgraph TD\na --> b\n', 'utf16le')
+    const result = await read('a.mmd', bytes)
+    expect(!result.ok && result.error.message).toContain('UTF-16')
   })
 
   test('groups that hold each other are taken apart', async () => {

@@ -1,5 +1,5 @@
 import { type Assignment, assign } from './hungarian.ts'
-import type { MappingProblem, Placing } from './mapping.ts'
+import type { Link, MappingProblem, Placing } from './mapping.ts'
 
 /** A mapping half made: what is decided, what is free, and the work done so far. */
 export interface State {
@@ -46,13 +46,15 @@ export function boundOf(state: State, rows: readonly number[], scratch: Float64A
   for (let j = 0; j < size; j++) if (!taken[j]) columns.push(j)
   const worth = new Float64Array(rows.length * columns.length)
   let required = 0
-  rows.forEach((i, r) => {
+  for (let r = 0; r < rows.length; r++) {
+    const i = rows[r] as number
     const extra = problem.required[i] ? REQUIRED : 0
     if (extra > 0) required++
-    columns.forEach((j, c) => {
+    for (let c = 0; c < columns.length; c++) {
+      const j = columns[c] as number
       if (allowed[i * size + j]) worth[r * columns.length + c] = extra + placementBound(state, i, j, scratch)
-    })
-  })
+    }
+  }
   const assignment = assign(worth, rows.length, columns.length)
   const small = Math.min(rows.length, columns.length)
   state.work += small * small * Math.max(rows.length, columns.length)
@@ -64,8 +66,10 @@ function placementBound(state: State, i: number, j: number, scratch: Float64Arra
   const size = problem.reference
   let sure = problem.gain[i * size + j] as number
   let mine = 0
-  const touched: number[] = []
-  for (const { other, table } of problem.links[i] ?? []) {
+  let touched = 0
+  const links = problem.links[i] ?? []
+  for (let n = 0; n < links.length; n++) {
+    const { other, table } = links[n] as Link
     if (decided[other]) {
       const at = placing[other] as number
       if (at >= 0) sure += table.worth[j * size + at] as number
@@ -74,17 +78,20 @@ function placementBound(state: State, i: number, j: number, scratch: Float64Arra
     let most = 0
     const places = table.places[j] ?? []
     state.work += places.length
-    for (const k of places) {
+    for (let p = 0; p < places.length; p++) {
+      const k = places[p] as number
       if (taken[k] || k === j || !allowed[other * size + k]) continue
       const worth = table.worth[j * size + k] as number
       if (worth > most) most = worth
-      if ((scratch[k] as number) === 0) touched.push(k)
+      // The list of what was touched stands behind the values.
+      if ((scratch[k] as number) === 0) scratch[size + touched++] = k
       if (worth > (scratch[k] as number)) scratch[k] = worth
     }
     mine += most
   }
   let theirs = 0
-  for (const k of touched) {
+  for (let t = 0; t < touched; t++) {
+    const k = scratch[size + t] as number
     theirs += scratch[k] as number
     scratch[k] = 0
   }

@@ -71,7 +71,7 @@ function begin(problem: MappingProblem, limit: number): Search {
     taken,
     work: 0,
     order: searchOrder(problem, decided),
-    scratch: new Float64Array(reference),
+    scratch: new Float64Array(2 * reference),
     limit,
     best: placing.slice(),
     bestWorth: -1,

@@ -8,32 +8,10 @@ import { type Labels, readLabels } from './labels.ts'
 import { linkTable, type MappingProblem, worthOf } from './mapping.ts'
 import { optionsOf } from './options.ts'
 import { sideOf } from './things.ts'
-import { diagramOf, int, misremember, randomReference } from './trials.ts'
+import { diagramOf, everyPlacing, int, misremember, randomReference } from './trials.ts'
 
 const TRIALS = Math.max(1000, Number(process.env.ATLAS_TRIALS ?? 1000))
 vi.setConfig({ testTimeout: 30_000 + 20 * TRIALS })
-
-/** Every way to place things; `use` sees each. */
-function everyPlacing(options: readonly (readonly number[])[], use: (placing: Int32Array) => void): void {
-  const placing = new Int32Array(options.length).fill(-1)
-  const taken = new Set<number>()
-  const place = (i: number): void => {
-    if (i === options.length) {
-      use(placing)
-      return
-    }
-    place(i + 1)
-    for (const j of options[i] ?? []) {
-      if (taken.has(j)) continue
-      taken.add(j)
-      placing[i] = j
-      place(i + 1)
-      placing[i] = -1
-      taken.delete(j)
-    }
-  }
-  place(0)
-}
 
 function randomProblem(random: Random): MappingProblem {
   const drawn = int(random, 1, 6)

@@ -18,6 +18,8 @@ export interface Attempt {
   readonly answers: Answers
   /** From the first sight of the question to the end of the drawing; null where no clock ran. */
   readonly seconds: number | null
+  /** The seconds in which it still earns all of speed, where the learner chose them; else what the drawing's size gives. */
+  readonly par?: number | null
   /** What the learner's appeals have won, as `appealFor` writes it. */
   readonly appeals?: readonly string[]
 }
@@ -28,7 +30,7 @@ export function gradeAttempt(diagram: Diagram, attempt: Attempt): Grade {
   const { against, built, structure } = bestStructure(diagram, attempt.drawing, appeals)
   const technical = gradeFacts(diagram, attempt.answers, appeals)
   const context = gradeContext(diagram, attempt.answers, appeals)
-  const speed = gradeSpeed(structure.score, attempt.seconds, parSeconds(diagram.drawing))
+  const speed = gradeSpeed(structure.score, attempt.seconds, attempt.par ?? parSeconds(diagram.drawing))
   return {
     grader: GRADER,
     total: exact(structure.score + technical.part.score + context.part.score + speed.part.score),

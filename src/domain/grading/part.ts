@@ -43,7 +43,7 @@ export function gradePart(
   const context = beyond('context')
   // Speed is a quarter of structure, as in a whole grade.
   const worth = structure.max * 1.25 + technical.max + context.max
-  const speed = speedOf(structure, attempt.seconds, partialPar(diagram, share))
+  const speed = speedOf(structure, attempt.seconds, attempt.par ?? partialPar(diagram, share))
   const scale = worth === 0 ? 0 : 100 / worth
   const scaled = (part: Part): Part => ({ score: exact(part.score * scale), max: part.max * scale })
   const score = structure.score + technical.score + context.score + speed.score

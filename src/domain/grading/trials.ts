@@ -230,3 +230,28 @@ export function misrememberAny(random: Random, reference: Drawing, slips: Slips)
   }
   return misremember(random, reference, slips)
 }
+
+/** Every way to place things; `use` sees each. */
+export function everyPlacing(
+  options: readonly (readonly number[])[],
+  use: (placing: Int32Array) => void,
+): void {
+  const placing = new Int32Array(options.length).fill(-1)
+  const taken = new Set<number>()
+  const place = (i: number): void => {
+    if (i === options.length) {
+      use(placing)
+      return
+    }
+    place(i + 1)
+    for (const j of options[i] ?? []) {
+      if (taken.has(j)) continue
+      taken.add(j)
+      placing[i] = j
+      place(i + 1)
+      placing[i] = -1
+      taken.delete(j)
+    }
+  }
+  place(0)
+}

@@ -24,6 +24,8 @@ export const diagram = diagramId.max(200)
 export const revision = z.number().int().min(1)
 export const points = z.number().min(0).max(100)
 export const seconds = z.number().min(0).max(86_400)
+/** Up to twice par something is earned for speed. */
+export const par = z.number().min(1).max(43_200)
 export const answers = z.strictObject({
   facts: z.record(z.string().max(80), z.string().max(500)),
   context: z.record(z.string().max(80), z.string().max(500)),

@@ -7,6 +7,7 @@ import {
   attempted1,
   attempted2,
   attempted3,
+  attempted4,
   learned,
   mutated,
   regraded,
@@ -24,7 +25,7 @@ const configured = z.strictObject({
 
 export const learnerEvent = z.discriminatedUnion('type', [
   learned,
-  z.discriminatedUnion('v', [attempted1, attempted2, attempted3]),
+  z.discriminatedUnion('v', [attempted1, attempted2, attempted3, attempted4]),
   undone,
   regraded,
   regradeUndone,
@@ -47,11 +48,11 @@ export type EventOf<T extends EventType> = Extract<LearnerEvent, { type: T }>
 /** Events as they are written today: of each type its newest version. */
 export type WrittenEvent = Exclude<
   LearnerEvent,
-  { type: 'recall.attempted'; v: 1 | 2 } | { type: 'appeal.made'; v: 1 }
+  { type: 'recall.attempted'; v: 1 | 2 | 3 } | { type: 'appeal.made'; v: 1 }
 >
 /** One grade of an attempt, as events keep it. */
 export type KeptGrade = Omit<EventOf<'recall.regraded'>['payload'], 'attempt' | 'cause' | 'appeals'>
 
 /** The newest version of a type. */
-export const versionOf = (type: EventType): 1 | 2 | 3 =>
-  type === 'recall.attempted' ? 3 : type === 'appeal.made' ? 2 : 1
+export const versionOf = (type: EventType): 1 | 2 | 4 =>
+  type === 'recall.attempted' ? 4 : type === 'appeal.made' ? 2 : 1

@@ -193,9 +193,9 @@ function attempted(draft: Draft, event: EventOf<'recall.attempted'>): void {
     hints,
     grader,
     lost: event.v === 1 ? null : event.payload.lost,
-    asked: event.v === 3 ? event.payload.asked : null,
-    share: event.v === 3 ? event.payload.share : 1,
-    confidence: event.v === 3 ? event.payload.confidence : null,
+    asked: 'asked' in payload ? payload.asked : null,
+    share: 'share' in payload ? payload.share : 1,
+    confidence: 'confidence' in payload ? payload.confidence : null,
   })
 }
 

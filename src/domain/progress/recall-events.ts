@@ -5,6 +5,7 @@ import {
   counts,
   diagram,
   graded,
+  par,
   place,
   points,
   revision,
@@ -47,21 +48,30 @@ export const attempted2 = z.strictObject({
   payload: z.strictObject({ ...attempt1, lost: graded.lost }),
 })
 
+const attempt3 = {
+  ...attempt1,
+  lost: graded.lost,
+  /** What a partial redraw asked, each as its line in the grade names it (`node node:cache`, `fact vnodes`); null: all. */
+  asked: z.array(z.string().min(1).max(500)).min(1).max(200).nullable(),
+  /** The share of the whole diagram's points that was asked; 1 for all. */
+  share: z.number().min(0).max(1),
+  /** The total that the learner expected, of 100; null where they were not asked or did not say. */
+  confidence: points.nullable(),
+}
 /** Says what was asked, and what the learner expected of it before the grade was shown. */
 export const attempted3 = z.strictObject({
   ...base,
   v: z.literal(3),
   type: z.literal('recall.attempted'),
-  payload: z.strictObject({
-    ...attempt1,
-    lost: graded.lost,
-    /** What a partial redraw asked, each as its line in the grade names it (`node node:cache`, `fact vnodes`); null: all. */
-    asked: z.array(z.string().min(1).max(500)).min(1).max(200).nullable(),
-    /** The share of the whole diagram's points that was asked; 1 for all. */
-    share: z.number().min(0).max(1),
-    /** The total that the learner expected, of 100; null where they were not asked or did not say. */
-    confidence: points.nullable(),
-  }),
+  payload: z.strictObject(attempt3),
+})
+
+/** Says what clock it had, where the learner chose another than the drawing's size gives. */
+export const attempted4 = z.strictObject({
+  ...base,
+  v: z.literal(4),
+  type: z.literal('recall.attempted'),
+  payload: z.strictObject({ ...attempt3, par: par.nullable() }),
 })
 
 /**

@@ -19,6 +19,8 @@ export const settings = z.strictObject({
   rhythm: z.enum(['learn', 'maintain']),
   /** Use parameters fitted to the learner's own reviews, once they predict better. */
   ownParameters: z.boolean(),
+  /** The clock of a recall, in percent of what the drawing's size gives. */
+  clockPercent: z.number().int().min(50).max(400),
   /** Ask only what is weak, where little is. */
   partialRedraws: z.boolean(),
   askConfidence: z.boolean(),
@@ -36,6 +38,7 @@ export const DEFAULT_SETTINGS: Settings = {
   targetDate: null,
   rhythm: 'learn',
   ownParameters: true,
+  clockPercent: 100,
   partialRedraws: true,
   askConfidence: true,
   theme: 'system',

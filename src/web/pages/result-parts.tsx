@@ -12,7 +12,10 @@ const PARTS: readonly (readonly [Part, string])[] = [
 ]
 
 /** What a part of the grade was given for, in a few words. */
-export function partWords(part: Part, result: Pick<ResultView, 'grade' | 'seconds' | 'parSeconds'>): string {
+export function partWords(
+  part: Part,
+  result: Pick<ResultView, 'grade' | 'seconds' | 'parSeconds' | 'isOwnPar'>,
+): string {
   const { elements } = result.grade
   const share = (all: readonly GradedElement[], one: string) =>
     all.length === 0
@@ -42,9 +45,10 @@ function speedWords({
   grade,
   seconds,
   parSeconds,
-}: Pick<ResultView, 'grade' | 'seconds' | 'parSeconds'>): string {
+  isOwnPar,
+}: Pick<ResultView, 'grade' | 'seconds' | 'parSeconds' | 'isOwnPar'>): string {
   if (seconds === null) return 'Nobody took the time'
-  const time = `${clockWords(seconds)}, par ${clockWords(parSeconds)}`
+  const time = `${clockWords(seconds)}, ${isOwnPar ? 'your par' : 'par'} ${clockWords(parSeconds)}`
   return grade.structure.score < grade.structure.max - 1e-9
     ? `${time}; counts by the share that is right`
     : time

@@ -176,6 +176,20 @@ function EachDay({ settings, change }: PartProps) {
 const AtARecall = ({ settings, change }: PartProps) => (
   <section>
     <h2>At a recall</h2>
+    <Field
+      label="Clock, percent"
+      says="Of the time that each drawing's size gives. At a recall, a press on its par sets that one alone."
+    >
+      {(ids) => (
+        <NumberField
+          {...ids}
+          value={settings.clockPercent}
+          min={50}
+          max={400}
+          set={(value) => value !== null && change({ clockPercent: Math.round(value) })}
+        />
+      )}
+    </Field>
     <Switch
       label="Ask only what is weak"
       says="Where little of a drawing is weak, the rest is given. It counts for the share that was asked."

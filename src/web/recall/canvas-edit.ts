@@ -87,9 +87,10 @@ export function editorOf(session: Session, vocabulary: Vocabulary, say: (words: 
       take(next, now)
     },
     group: (elements: readonly ElementId[], name: string) => {
-      let next = addGroup(sheet, name)
-      const group = next.drawing.groups.at(-1)
-      if (!group || next === sheet) return
+      const standing = drawing.groups.find((one) => sameLabel(one.label, name))
+      let next = standing ? sheet : addGroup(sheet, name)
+      const group = standing ?? next.drawing.groups.at(-1)
+      if (!group || (!standing && next === sheet)) return
       for (const element of elements) {
         const moved = moveInto(next, idOf(element), group.id)
         if (!moved.ok) return say(moved.error)
@@ -111,6 +112,9 @@ export function editorOf(session: Session, vocabulary: Vocabulary, say: (words: 
     drop: (places: Places) => take(dropped(sheet, places, vocabulary), session.selected),
   }
 }
+
+const sameLabel = (one: string, other: string): boolean =>
+  one.trim().toLowerCase() === other.trim().toLowerCase()
 
 export type Editor = ReturnType<typeof editorOf>
 

@@ -1,15 +1,31 @@
 import { type FinalConnectionState, useReactFlow } from '@xyflow/react'
-import { useState } from 'react'
+import { type RefObject, useState } from 'react'
 import type { ElementId, Places, Point } from '#domain/diagram/index.ts'
 import type { Editor, Inline } from './canvas-edit.ts'
 import { idOf, neighbour, type Spot, type Wire } from './canvas-model.ts'
 import type { Session } from './session.ts'
 
+const COLUMN = 208
+const ROW = 96
 const ARROW_OFFSET: Readonly<Record<string, Point>> = {
-  ArrowRight: { x: 208, y: 0 },
-  ArrowLeft: { x: -208, y: 0 },
-  ArrowDown: { x: 0, y: 96 },
-  ArrowUp: { x: 0, y: -96 },
+  ArrowRight: { x: COLUMN, y: 0 },
+  ArrowLeft: { x: -COLUMN, y: 0 },
+  ArrowDown: { x: 0, y: ROW },
+  ArrowUp: { x: 0, y: -ROW },
+}
+
+/** Less than this apart, two nodes would hide each other. */
+const APART: Point = { x: 160, y: 80 }
+
+/** The first free place from there downwards. */
+function freeFrom(at: Point, places: Places): Point {
+  const isTaken = (point: Point) =>
+    Object.values(places).some(
+      ({ x, y }) => Math.abs(x - point.x) < APART.x && Math.abs(y - point.y) < APART.y,
+    )
+  let free = { x: Math.round(at.x), y: Math.round(at.y) }
+  while (isTaken(free)) free = { ...free, y: free.y + ROW }
+  return free
 }
 
 interface Reach {
@@ -18,10 +34,12 @@ interface Reach {
   readonly spots: readonly Spot[]
   readonly places: Places
   readonly toEntry: () => void
+  readonly host: RefObject<HTMLDivElement | null>
 }
 
 /** What pointer and keys do on the canvas: choose, connect by taps, name, add, move, delete. */
-export function useHands({ session, editor, spots, places, toEntry }: Reach) {
+export function useHands(reach: Reach) {
+  const { session, editor, places, host } = reach
   const { selected } = session
   const flow = useReactFlow<Spot, Wire>()
   const [inline, setInline] = useState<Inline | null>(null)
@@ -45,6 +63,14 @@ export function useHands({ session, editor, spots, places, toEntry }: Reach) {
     const at = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY })
     setInline({ kind: 'new', at, from })
   }
+  /** For a finger: a new node in sight, or right of the one that it is connected from. */
+  const add = (from: ElementId | null) => {
+    const box = host.current?.getBoundingClientRect()
+    const middle = { x: (box?.x ?? 0) + (box?.width ?? 0) / 2, y: (box?.y ?? 0) + (box?.height ?? 0) / 3 }
+    const beside = from === null ? undefined : places[idOf(from)]
+    const at = beside ? { x: beside.x + COLUMN, y: beside.y } : flow.screenToFlowPosition(middle)
+    setInline({ kind: 'new', at: freeFrom(at, places), from })
+  }
   const doubleClick = (event: React.MouseEvent) => {
     const target = event.target as HTMLElement
     const on = target.closest<HTMLElement>('.react-flow__node, .react-flow__edge')?.dataset.id
@@ -56,11 +82,8 @@ export function useHands({ session, editor, spots, places, toEntry }: Reach) {
     const point = 'changedTouches' in event ? event.changedTouches[0] : event
     if (point) openAt(point, state.fromNode.id as ElementId)
   }
-  const press = pressOn(
-    { session, editor, spots, places, toEntry },
-    { inline, setInline, tapFrom, setTapFrom, pick, tapped },
-  )
-  return { inline, setInline, tapFrom, setTapFrom, pick, tapped, press, doubleClick, connectEnd }
+  const press = pressOn(reach, { inline, setInline, tapFrom, setTapFrom, pick, tapped })
+  return { inline, setInline, tapFrom, setTapFrom, pick, tapped, press, add, doubleClick, connectEnd }
 }
 
 interface Hand {

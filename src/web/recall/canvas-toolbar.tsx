@@ -10,15 +10,25 @@ interface Props {
   readonly connecting: boolean
   readonly connect: (from: ElementId) => void
   readonly name: (element: ElementId) => void
+  /** Asks for the name of a new node, connected from another perhaps. */
+  readonly add: (from: ElementId | null) => void
 }
 
 /** What can be done with the selected element: it stands still at the foot of the canvas, for mouse and finger alike. */
-export function Toolbar({ selected, editor, drawing, connecting, connect, name }: Props) {
+export function Toolbar({ selected, editor, drawing, connecting, connect, name, add }: Props) {
   const [grouping, setGrouping] = useState<string | null>(null)
   const [only] = selected
   // biome-ignore lint/correctness/useExhaustiveDependencies: another selection closes the question
   useEffect(() => setGrouping(null), [selected])
-  if (!only || !isLinked(drawing)) return null
+  if (!isLinked(drawing)) return null
+  if (!only)
+    return (
+      <div className="toolbar for-touch">
+        <button type="button" className="button bare" onClick={() => add(null)}>
+          New node
+        </button>
+      </div>
+    )
   if (connecting)
     return (
       <div className="toolbar" role="status">
@@ -69,6 +79,11 @@ export function Toolbar({ selected, editor, drawing, connecting, connect, name }
       {single && !edge && (
         <button type="button" className="button bare" onClick={() => connect(only)}>
           Connect
+        </button>
+      )}
+      {single && nodes.length === 1 && (
+        <button type="button" className="button bare for-touch" onClick={() => add(only)}>
+          Next node
         </button>
       )}
       {nodes.length === selected.length && drawing.form === 'topology' && (

@@ -113,7 +113,7 @@ export function Canvas(props: Props) {
   const { work, selected } = session
   const drag = useDrag(editor)
   const { places, canvas, svg, chosen, spots, wires } = useShown(props, drag.moved)
-  const hands = useHands({ session, editor, spots, places, toEntry })
+  const hands = useHands({ session, editor, spots, places, toEntry, host })
   const { inline, setInline, tapFrom, setTapFrom, pick, tapped } = hands
   useInSight(host, canvas, work.drawing, tidied)
   useFollowFocus(host, selected)
@@ -164,7 +164,7 @@ export function Canvas(props: Props) {
               done={(name) => {
                 setInline(null)
                 if (name !== null) editor.named(inline, name)
-                toEntry()
+                if (matchMedia('(pointer: fine)').matches) toEntry()
               }}
             />
           )}
@@ -177,6 +177,7 @@ export function Canvas(props: Props) {
         connecting={tapFrom !== null}
         connect={(from) => setTapFrom(from)}
         name={(element) => setInline({ kind: 'name', element })}
+        add={hands.add}
       />
     </div>
   )

@@ -14,6 +14,8 @@ export interface Kept {
   readonly stage: 'draw' | 'answer'
   /** The key of the partial redraw that this is; null for the whole diagram. */
   readonly part: string | null
+  /** The clock that the learner chose, in seconds; null where it is as it was shown. */
+  readonly par?: number | null
   /** Sent along with the attempt, so that sending it again records it once. */
   readonly key: string
   readonly at: string
@@ -49,6 +51,7 @@ const fromServer = (draft: Draft, form: Form): Kept => ({
   seconds: draft.seconds,
   stage: draft.stage,
   part: draft.part ?? null,
+  par: draft.par ?? null,
   key: newKey(),
   at: draft.at,
 })
@@ -86,6 +89,7 @@ const inputOf = (kept: Kept): AttemptInput => ({
   seconds: Math.min(86_400, kept.seconds),
   hints: 0,
   part: kept.part,
+  par: kept.par ?? null,
 })
 
 export const sendDraft = (id: string, kept: Kept, keepalive = false) =>

@@ -12,10 +12,9 @@ import {
 import { useKeys } from '../keys.tsx'
 import { Key } from '../ui/bits.tsx'
 import type { Field } from '../ui/vocabulary.ts'
-import { clockWords } from '../ui/words.ts'
 import { Canvas } from './canvas.tsx'
 import { editorOf } from './canvas-edit.ts'
-import { useSeconds } from './clock.ts'
+import { Clock } from './clock-face.tsx'
 import { DropFile } from './drop-file.tsx'
 import { EntryLine, previewOf } from './entry-line.tsx'
 import { Examples, languageOf } from './examples.tsx'
@@ -132,7 +131,7 @@ export function DrawStage({ view, session, field }: Props) {
           <p className="soft small">{view.title}</p>
           <PartLine view={view} session={session} />
         </div>
-        <Clock session={session} par={view.parSeconds} />
+        <Clock session={session} toEntry={toEntry} />
       </header>
       <div className={text ? 'ground with-text' : 'ground'}>
         {onCanvas ? (
@@ -208,16 +207,6 @@ const Blank = ({ form }: { readonly form: Form }) => (
     <Examples form={form} />
   </div>
 )
-
-function Clock({ session, par }: { readonly session: Session; readonly par: number }) {
-  const seconds = useSeconds(session.clock.seconds)
-  return (
-    <p className="clock numbers" role="timer" aria-label={`Time drawing; ${clockWords(par)} is par`}>
-      <strong>{clockWords(seconds)}</strong>
-      <span className="soft small">par {clockWords(par)}</span>
-    </p>
-  )
-}
 
 const ToolButton = ({
   words,

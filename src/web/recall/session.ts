@@ -31,7 +31,7 @@ export function useSession(view: RecallView) {
   const [answers, setAnswers] = useState(first.answers)
   const [stage, setStage] = useState(first.stage)
   const [key, setKey] = useState(first.key)
-  const [part, setPart] = useState(() => partOf(view, first.part))
+  const { ask, own, ...asked } = useAsked(view, first)
   const [failure, setFailure] = useState<Failure | null>(null)
   const [sending, setSending] = useState(false)
   const clock = useClock(first.seconds, stage === 'draw' && !sending)
@@ -41,14 +41,14 @@ export function useSession(view: RecallView) {
     work: history.now,
     answers,
     stage,
-    part: part?.key ?? null,
+    ...own,
     key,
     seconds: clock.seconds(),
     at: new Date().toISOString(),
   }
   const saver = useSaver(view.id, now, clock.seconds)
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of these is saved
-  useEffect(() => saver.changed(), [history, answers, stage])
+  useEffect(() => saver.changed(), [history, answers, stage, asked.par])
 
   /** Begins anew: with the part that is asked, or with all of the diagram. */
   const begin = async (anew: RecallPart | null) => {
@@ -60,7 +60,7 @@ export function useSession(view: RecallView) {
     restart(fresh.work)
     setAnswers(fresh.answers)
     setKey(fresh.key)
-    setPart(anew)
+    ask(anew)
     setStage(fresh.stage)
     select([])
     clock.reset()
@@ -91,14 +91,32 @@ export function useSession(view: RecallView) {
     context,
     setContext,
     clock,
-    /** What is asked of the diagram; null for all of it. */
-    part,
+    ...asked,
     begin,
     discard: () => begin(view.part),
     submit,
     sending,
     failure,
     saveFailure: saver.failure,
+  }
+}
+
+/** What is asked, and the clock for it. */
+function useAsked(view: RecallView, first: Kept) {
+  const [part, setPart] = useState(() => partOf(view, first.part))
+  const [ownPar, setPar] = useState<number | null>(first.par ?? null)
+  return {
+    /** What is asked of the diagram; null for all of it. */
+    part,
+    /** The clock of this recall, in seconds. */
+    par: ownPar ?? (part ?? view).parSeconds,
+    isOwnPar: ownPar !== null,
+    setPar,
+    own: { part: part?.key ?? null, par: ownPar },
+    ask: (anew: RecallPart | null) => {
+      setPart(anew)
+      setPar(null)
+    },
   }
 }
 

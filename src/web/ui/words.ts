@@ -33,6 +33,15 @@ export function clockWords(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
+const PAR_MOST = 43_200
+
+/** `4:05` or `245` as seconds, from 1 to half a day; null where it is neither. */
+export function secondsOf(text: string): number | null {
+  const [, minutes = '0', rest = ''] = /^\s*(?:(\d{1,3}):(?=[0-5]\d\s*$))?(\d{1,5})\s*$/.exec(text) ?? []
+  const seconds = rest === '' ? 0 : Number(minutes) * 60 + Number(rest)
+  return seconds >= 1 && seconds <= PAR_MOST ? seconds : null
+}
+
 /** Points as people see them: one decimal, and none where it is whole. */
 export const points = (value: number): string => String(Math.round(value * 10) / 10)
 

@@ -36,7 +36,7 @@ export function detectFormat(name: string, bytes: Uint8Array): Detected | null {
   const ending = ENDINGS.find(([pattern]) => pattern.test(name))?.[1]
   if (/<svg[\s>]/.test(head)) {
     if (latin1(bytes).includes('payload-start')) return { format: 'excalidraw', inside: 'svg' }
-    return /<svg\b[^<>]{0,20000}\scontent="/.test(head) ? { format: 'drawio', inside: 'svg' } : null
+    return /<svg\b[^<>]{0,20000}\scontent=["']/.test(head) ? { format: 'drawio', inside: 'svg' } : null
   }
   if (/^(\u00ef\u00bb\u00bf)?\s*(<\?xml[^>]*>\s*)?<(mxfile|mxGraphModel)[\s>]/.test(head))
     return { format: 'drawio', inside: null }

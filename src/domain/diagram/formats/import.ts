@@ -35,6 +35,7 @@ export async function importDrawing(
       message: `The file has ${Math.ceil(bytes.length / 1e6)} MB; at most ${FORMAT_LIMITS.bytes / 1e6} MB are read.`,
       mend: 'Save a smaller file; pictures in a drawing are what makes it large.',
     })
+  if (isUtf16(bytes)) return err(UTF16)
   const detected = detectFormat(name, bytes)
   if (detected === null) return err(unknownFormat(bytes))
   const text = await textOf(detected, bytes, parsers)
@@ -43,6 +44,16 @@ export async function importDrawing(
   if (!read.ok) return read
   if (isEmpty(read.value.drawing)) return err(empty(detected, form, read.value.skipped))
   return ok({ format: detected.format, ...read.value })
+}
+
+/** What some shells of Windows write where output goes into a file. */
+const isUtf16 = ([first, second]: Uint8Array): boolean =>
+  (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff)
+
+const UTF16: FormatProblem = {
+  code: 'unknown-format',
+  message: 'This file is in UTF-16; only UTF-8 is read.',
+  mend: 'Save it as UTF-8 and try that file.',
 }
 
 const TOOLS = Object.values(FORMAT_NAMES).join(', ')

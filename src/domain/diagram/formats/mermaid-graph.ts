@@ -25,9 +25,16 @@ const valuesOf = (value: unknown): readonly Json[] =>
       : Object.values(objectOf(value))
   ).filter(isObject)
 
+/** `fa:fa-server` stands for a picture. */
+const ICON = /(?:^|(?<=[\s>]))fa[bklrs]?:fa-[\w-]+[ \t]*/g
+
 /** Mermaid keeps `#quot;` and `#59;` as marks of its own until it draws. */
 function words(value: unknown): string {
-  const text = textOf(value).replaceAll('ﬂ°°', '&#').replaceAll('ﬂ°', '&').replaceAll('¶ß', ';')
+  const text = textOf(value)
+    .replace(ICON, '')
+    .replaceAll('ﬂ°°', '&#')
+    .replaceAll('ﬂ°', '&')
+    .replaceAll('¶ß', ';')
   return plainText(text)
 }
 

@@ -8,6 +8,8 @@ import {
   type LinkedForm,
 } from '../model.ts'
 import { describeProblem, joinPath, parseDrawing, splitPath } from '../notation/index.ts'
+import { compileLines } from './d2-lines.ts'
+import { plainD2 } from './d2-plain.ts'
 import { type D2Diagram, damaged, FORMAT_LIMITS, type Parsers, type ReadResult } from './format.ts'
 import { type RawEdge, type RawEntity, toDrawing } from './graph.ts'
 import { Notes, quoted } from './notes.ts'
@@ -34,17 +36,21 @@ export async function readD2(text: string, form: Form, parsers: Parsers): Promis
   })
   const isWhole = problems.length === 0 && !BEYOND.test(text.replace(QUOTED, '""'))
   if (isWhole || isTable || !isLinked(ours.drawing)) return asNotation
-  if (parsers.d2 === null) return compiled(asCompiled(ours.drawing), form, [...passed, ...problems])
-  try {
-    return compiled(await parsers.d2(text), form, [])
-  } catch {
-    if (problems.length === 0) return asNotation
-    return err({
-      code: 'damaged',
-      message: `The drawing cannot be read:\n${problems.slice(0, PROBLEMS_SHOWN).join('\n')}`,
-      mend: 'Mend these lines, then try again; docs/notation.md explains the notation.',
-    })
-  }
+  if (parsers.d2 === null) return withoutCompiler(text, ours.drawing.form, passed)
+  const byTool = await compileLines(text, parsers.d2)
+  if (byTool.ok) return compiled(byTool.value.diagram, form, byTool.value.without)
+  return err({
+    code: 'damaged',
+    message: `The drawing cannot be read:\n${byTool.error.slice(0, PROBLEMS_SHOWN).join('\n')}`,
+    mend: 'Mend these lines, then try again; docs/notation.md explains the notation.',
+  })
+}
+
+function withoutCompiler(text: string, form: LinkedForm, passed: readonly string[]): ReadResult {
+  const notes = new Notes()
+  const { drawing, problems } = parseDrawing(withoutBreaks(plainD2(text, notes)), form)
+  const before = [...passed, ...notes.lines(), ...problems.map(describeProblem)]
+  return isLinked(drawing) ? compiled(asCompiled(drawing), form, before) : err(damaged('d2', 'it is a table'))
 }
 
 const named = (drawing: Drawing): Drawing =>

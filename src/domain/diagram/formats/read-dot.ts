@@ -135,9 +135,8 @@ class Walk {
       const node = ends[0]?.kind === 'node' ? this.#nodes.get(ends[0].id) : undefined
       if (node) node.attributes = new Map([...node.attributes, ...attributes])
     }
-    for (let i = 0; i + 1 < sets.length; i++)
-      for (const from of sets[i] ?? [])
-        for (const to of sets[i + 1] ?? []) this.#edge(from, to, new Map([...scope.edge, ...attributes]))
+    const all = new Map([...scope.edge, ...attributes])
+    for (let i = 0; i + 1 < sets.length; i++) this.#fanOut(sets[i] ?? [], sets[i + 1] ?? [], all)
     return sets.flat()
   }
 
@@ -166,12 +165,20 @@ class Walk {
     return this.body(body, { ...scope, parent: isCluster ? key : scope.parent })
   }
 
+  /** `{a b} -> {c d}` is four arrows; of thousands on both sides no more than a drawing can hold. */
+  #fanOut(froms: readonly string[], tos: readonly string[], attributes: Attributes): void {
+    for (const from of froms)
+      for (const to of tos) {
+        if (this.#edges.length >= FORMAT_LIMITS.items) {
+          this.#notes.add(`arrows beyond the first ${FORMAT_LIMITS.items}`)
+          return
+        }
+        this.#edge(from, to, attributes)
+      }
+  }
+
   #edge(from: string, to: string, attributes: Attributes): void {
     if (/\binvis\b/.test(attributes.get('style')?.text ?? '')) return
-    if (this.#edges.length >= FORMAT_LIMITS.items) {
-      this.#notes.add(`arrows beyond the first ${FORMAT_LIMITS.items}`)
-      return
-    }
     const labels = ['label', 'xlabel', 'taillabel', 'headlabel'].flatMap((name) => {
       const value = attributes.get(name)
       return value ? [textOf(value, '')] : []

@@ -64,9 +64,11 @@ export async function drawioInPng(bytes: Uint8Array, parsers: Parsers): Promise<
 
 /** The file that draw.io embedded in an SVG: an attribute of its root. */
 export function drawioInSvg(svg: string): string | null {
-  const start = svg.indexOf(' content="', svg.indexOf('<svg'))
-  const end = start < 0 ? -1 : svg.indexOf('"', start + 10)
+  const from = svg.indexOf('<svg')
+  const [attribute = '', quote = '"'] = / content=(["'])/.exec(svg.slice(from)) ?? []
+  const start = svg.indexOf(attribute, from) + attribute.length
+  const end = attribute === '' ? -1 : svg.indexOf(quote, start)
   if (end < 0) return null
-  const text = decodeEntities(svg.slice(start + 10, end))
+  const text = decodeEntities(svg.slice(start, end))
   return text.startsWith('%') ? urlDecoded(text) : text
 }

@@ -56,6 +56,8 @@ async function parseLines(source: string, parsers: Parsers, notes: Notes): Promi
   // Mermaid counts lines from the first that is not empty.
   let lines = source.split('\n').filter((line) => line.trim() !== '')
   if (lines.length === 0) return 'there is no text in it'
+  // The time of Mermaid's own parser grows with their square.
+  if (lines.length > FORMAT_LIMITS.items) return `it has more than ${FORMAT_LIMITS.items} lines`
   let why = 'its lines are not Mermaid'
   for (let tries = 0; tries < FORMAT_LIMITS.tries && lines.length > 0; tries++) {
     try {
@@ -83,6 +85,9 @@ function badLine(error: unknown, count: number): number | null {
   const loc = isObject(hash) ? hash.loc : undefined
   const line = isObject(loc) ? loc.first_line : undefined
   if (isObject(hash) && /^(EOF|1)$/.test(textOf(hash.token)) && closingNeeded(hash)) return count
+  const token = isObject(hash) ? textOf(hash.text) : ''
+  if (isObject(hash) && typeof hash.line === 'number' && !isInLabel(hash))
+    return Math.max(1, hash.line - token.split('\n').length + 1)
   if (typeof line === 'number' && line >= 1) return Math.max(1, line - 1)
   const said = /line:? (\d+)/i.exec(error instanceof Error ? error.message : '')?.[1]
   return said === undefined || count < 2 ? null : Math.max(1, Number(said) - 1)
@@ -90,6 +95,11 @@ function badLine(error: unknown, count: number): number | null {
 
 const closingNeeded = (hash: Readonly<Record<string, unknown>>): boolean =>
   Array.isArray(hash.expected) && hash.expected.some((one) => /end|STRUCT_STOP/i.test(String(one)))
+
+/** A label that is never closed runs on over the next lines: the mistake is where it began, not where it was seen. */
+const isInLabel = (hash: Readonly<Record<string, unknown>>): boolean =>
+  Array.isArray(hash.expected) &&
+  hash.expected.some((one) => /\b(SQE|PE|DIAMOND_STOP|TAGEND|TRAPEND)\b/.test(String(one)))
 
 /** What a text that breaks off inside a block lacks. */
 function closingOf(lines: readonly string[]): string | null {
