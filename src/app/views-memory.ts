@@ -44,10 +44,14 @@ export interface KeptView {
     /** As `days`. */
     readonly means: readonly (number | null)[]
   }[]
-  /** All reviews of the ninety days: the share that passed, with its 95% interval (Wilson). */
+  /**
+   * All reviews of the ninety days: the share that passed, with its 95% interval (Wilson), and the share that the parameters
+   * expected which were in force before each of them; null where there was none.
+   */
   readonly passes: {
     readonly reviews: number
     readonly passed: number
+    readonly expected: number | null
     readonly low: number
     readonly high: number
   }

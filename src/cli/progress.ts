@@ -38,10 +38,25 @@ function forPeople(view: ProgressView): string {
   return [
     `${known}you would recall ${percent(view.meanRecall)} of them now.\n`,
     keptForPeople(view.kept),
+    ...confidenceForPeople(view.confidence),
     `Due\n${days.join('')}`,
     ...(forms.length > 0 ? [`Mean grade\n${forms.join('')}`] : []),
     ...(recent.length > 0 ? [`Last attempts\n${recent.join('')}`] : []),
   ].join('\n')
+}
+
+const CONFIDENCE_SAYS = {
+  over: ': you expect more than comes',
+  under: ': you expect less than comes',
+  fits: ': you know what you know',
+  open: '; the difference may be chance',
+} as const
+
+/** What was expected before the grades, beside what came. */
+function confidenceForPeople({ attempts, expected, actual, says }: ProgressView['confidence']): string[] {
+  if (expected === null || actual === null) return []
+  const means = `You expected ${points(expected)} of 100 before the grade and had ${points(actual)}`
+  return [`${means}, in ${counted(attempts, 'attempt')}${says === null ? '' : CONFIDENCE_SAYS[says]}\n`]
 }
 
 const exact = (share: number): string => `${(share * 100).toFixed(1)}%`
@@ -70,7 +85,8 @@ function keptForPeople({ target, days, tiers, passes, calibration, losses, param
     passes.reviews === 0
       ? ''
       : `Passed ${passes.passed} of ${counted(passes.reviews, 'review')} in ${days.length} days: ` +
-        `${percent(passes.passed / passes.reviews)} (${percent(passes.low)} to ${percent(passes.high)})\n`
+        `${percent(passes.passed / passes.reviews)} (${percent(passes.low)} to ${percent(passes.high)}), ` +
+        `expected ${percent(passes.expected ?? 0)}\n`
   return [
     `Mean recall by the model (${parameters} parameters), ${counted(means.length, 'day')}: ${exact(mean)}, ` +
       `aim ${exact(target)}\n${byTier.join('')}`,

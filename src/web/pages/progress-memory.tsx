@@ -1,5 +1,6 @@
 import type { KeptView } from '#app/views-memory.ts'
 import { count, dayWords, percent } from '../ui/words.ts'
+import { expectedWords } from './progress-words.ts'
 import './progress-memory.css'
 
 const at = (day: string) => new Date(`${day}T12:00:00`)
@@ -151,6 +152,8 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
 
 function Passes({ kept }: { readonly kept: KeptView }) {
   const { reviews, passed, low, high } = kept.passes
+  const known = kept.days.flatMap(({ mean }) => mean ?? [])
+  const average = known.reduce((sum, mean) => sum + mean, 0) / Math.max(1, known.length)
   if (reviews === 0)
     return (
       <section>
@@ -168,8 +171,8 @@ function Passes({ kept }: { readonly kept: KeptView }) {
       </h2>
       <p>
         That is <strong className="numbers">{percent(passed / reviews)}</strong>, measured. With so many
-        reviews the true share lies between {percent(low)} and {percent(high)}, 19 times of 20. It is below
-        the mean recall, and should be: a drawing comes back when it is least sure.
+        reviews the true share lies between {percent(low)} and {percent(high)}, 19 times of 20.{' '}
+        {expectedWords(kept.passes, average)}
       </p>
     </section>
   )
