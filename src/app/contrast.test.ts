@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { perfect, type SmallWorld, smallWorld, value } from '../../test/small-world.ts'
 import { attempt } from './attempt.ts'
-import { contrastView, dueDrills, finishContrast } from './contrast.ts'
+import { contrastView, dueDrills, finishContrast, undoContrast } from './contrast.ts'
 import { loadLearner } from './learner.ts'
 import { mistakes } from './mistakes.ts'
 import { undoAttempt } from './undo-attempt.ts'
@@ -157,6 +157,23 @@ describe('a drill', () => {
         },
       },
     ])
+  })
+
+  test('taken back is as if it had not been, once and for all', async () => {
+    const { world, attempts } = await confused()
+    const before = await confusions(world)
+    const { result } = await drill(world, ['client', 'client'])
+    expect(await due(world)).toEqual([])
+    for (let i = 0; i < 2; i++) value(await undoContrast(world, result))
+    expect(await confusions(world)).toEqual(before)
+    expect(await due(world)).toHaveLength(1)
+    const { events } = value(await world.store.read('me'))
+    expect(events.filter(({ type }) => type === 'recall.undone')).toHaveLength(1)
+    for (const drilled of [attempts[0] ?? '', world.ids.next()])
+      expect(await undoContrast(world, { drilled })).toMatchObject({
+        ok: false,
+        error: { code: 'not-found' },
+      })
   })
 
   test('under the key of something else is refused', async () => {

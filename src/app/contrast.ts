@@ -116,23 +116,41 @@ export async function finishContrast(
   const payload = { expected, drawn, diagrams: [first, second] as [string, string], ...score }
   const recorded = await recordOnce(world, { ...payload, seconds: input.seconds }, event)
   if (!recorded.ok) return recorded
-  return resultOf(world, [expected, drawn], sides, score)
+  return resultOf(world, recorded.value, [expected, drawn], sides, score)
+}
+
+/** Takes a drill back by an event of its own: the pair is due as it was before. */
+export async function undoContrast(
+  world: World,
+  { drilled }: { readonly drilled: string },
+): Promise<Result<{ readonly undone: true }, Problem>> {
+  const found = await world.store.find(world.learner, drilled)
+  if (!found.ok) return storage(found.error)
+  if (found.value?.type !== 'contrast.drilled')
+    return notFound('There is no such drill in your log.', 'Open the error log: it lists what there is.')
+  const learner = await loadLearner(world)
+  if (!learner.ok) return learner
+  if (!learner.value.state.undone[drilled]) {
+    const undone = await record(world, { type: 'recall.undone', payload: { attempt: drilled } })
+    if (!undone.ok) return undone
+  }
+  return ok({ undone: true })
 }
 
 type Drilled = EventOf<'contrast.drilled'>['payload']
 
-/** A request that is repeated with its key changes nothing: the first one counts. */
+/** The drill's id. A request that is repeated with its key changes nothing: the first one counts. */
 async function recordOnce(
   world: World,
   payload: Drilled,
   event: string | null,
-): Promise<Result<unknown, Problem>> {
+): Promise<Result<string, Problem>> {
   if (event === null) return record(world, { type: 'contrast.drilled', payload })
   const before = await world.store.find(world.learner, event)
   if (!before.ok) return storage(before.error)
   if (before.value === null) return record(world, { type: 'contrast.drilled', payload }, { id: event })
   return before.value.type === 'contrast.drilled'
-    ? ok(undefined)
+    ? ok(event)
     : badInput('This was handed in before, as something else.', 'Open the drill again from the error log.')
 }
 
@@ -163,6 +181,7 @@ function gradeSides(
 
 async function resultOf(
   world: World,
+  drilled: string,
   things: readonly [string, string],
   sides: readonly GradedSide[],
   score: { readonly asked: number; readonly right: number },
@@ -175,6 +194,7 @@ async function resultOf(
   )
   const due = after?.due ?? null
   return ok({
+    drilled,
     ...score,
     expected: thingName(world.catalogue, things[0]),
     drawn: thingName(world.catalogue, things[1]),
