@@ -103,8 +103,9 @@ describe('the loop, by keyboard alone', () => {
     await page.getByRole('button', { name: 'Partly' }).click()
     await page.getByText('You marked it: partly').waitFor()
 
-    await page.getByRole('button', { name: 'Undo this attempt' }).click()
-    await page.getByRole('button', { name: 'Undo it' }).click()
+    await page.keyboard.press('u')
+    await page.getByRole('button', { name: 'Undo it' }).waitFor()
+    await page.keyboard.press('Enter')
     await page.getByText('counts for nothing any more', { exact: false }).waitFor()
   })
 })

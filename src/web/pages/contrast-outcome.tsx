@@ -25,7 +25,7 @@ export function Outcome({
   }
   useKeys('Side by side', [
     { keys: ['Enter'], does: 'Go to Today', run: () => navigate('/') },
-    { keys: ['u'], does: 'Undo this drill', run: undo },
+    { keys: ['u', 'Ctrl+Z'], does: 'Undo this drill', run: undo },
   ])
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ResultView } from '#app/views.ts'
 import type { ElementId } from '#domain/diagram/index.ts'
 import { call, type Failure, useView } from '../api.ts'
@@ -116,17 +116,22 @@ function Undo({ result, reload }: { readonly result: ResultView; readonly reload
     if (done.ok) reload()
     else setFailure(done.error)
   }
+  const sure = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (asked) sure.current?.focus()
+  }, [asked])
+  useKeys('Result', [{ keys: ['u'], does: 'Undo this attempt', run: () => setAsked(true) }])
   if (failure) return <FailureNote failure={failure} retry={undo} />
   if (!asked)
     return (
       <button type="button" className="button bare" onClick={() => setAsked(true)}>
-        Undo this attempt
+        Undo this attempt <Key of="u" />
       </button>
     )
   return (
     <span className="row">
       <span>It will count for nothing. It stays in your log.</span>
-      <button type="button" className="button" onClick={undo}>
+      <button type="button" className="button" ref={sure} onClick={undo}>
         Undo it
       </button>
       <button type="button" className="button bare" onClick={() => setAsked(false)}>
