@@ -75,6 +75,7 @@ async function resultView(
     parSeconds: asked === null ? parSeconds(drawing) : partialPar(diagram, share),
     grade,
     share,
+    expected: 'confidence' in payload ? payload.confidence : null,
     against: item.alternatives
       .filter(({ name }) => grade.against.includes(name))
       .map(({ name, says }) => ({ name, says })),

@@ -60,6 +60,7 @@ describe('the loop, by keyboard alone', () => {
     expect(await partScore(page, 'Technical')).toBe('30 of 30')
     expect(await partScore(page, 'Context')).toBe('20 of 20')
     await page.getByText(/^Back (tomorrow|on)/).waitFor()
+    await page.getByText('You expected 95.').waitFor()
 
     await page.goto('/')
     const log = await (await fetch(`${atlas.address}/api/log`)).text()

@@ -73,6 +73,12 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         {card.state !== 'new' && <strong>Back {dueWords(result.comesBack.due, new Date())}. </strong>}
         {result.comesBack.why}
       </p>
+      {result.expected !== null && (
+        <p className="soft small numbers">
+          You expected {points(result.expected)}.{' '}
+          <Link to="/progress">Progress shows whether you know what you know</Link>.
+        </p>
+      )}
       {result.share < 1 && (
         <p className="soft small">
           Only what was weak was asked: {percent(result.share)} of the diagram’s points, put on a scale of
