@@ -50,7 +50,7 @@ export async function dueDrills(world: World, learner: Learner): Promise<readonl
 /** Everything that was taken for something else, for the page of mistakes. */
 export async function confusionViews(world: World, learner: Learner): Promise<ConfusionView[]> {
   const { catalogue } = world
-  return (await confusions(world, learner, 1)).map((one) => {
+  const views = (await confusions(world, learner, 1)).map((one): ConfusionView => {
     const { due, takings, drills } = one
     const seldom = takings.length < CONFUSED_FROM
     const alone = !seldom && sidesOf(world, learner, one) === null
@@ -66,6 +66,8 @@ export async function confusionViews(world: World, learner: Learner): Promise<Co
       drills,
     }
   })
+  // What can be done now comes first; the rest stays in its order.
+  return views.sort((a, b) => Number(b.state === 'due') - Number(a.state === 'due'))
 }
 
 async function findConfusion(

@@ -58,6 +58,7 @@ function kept({ catalogue }: World, { state, settings, days, now }: Learner): Ke
   const passed = found.days.reduce((sum, day) => sum + day.passed, 0)
   return {
     target: settings.meanRecall,
+    scheduler: settings.scheduler,
     days: named.map(({ day }, i) => ({
       day,
       mean: found.means[i] ?? null,

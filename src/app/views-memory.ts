@@ -28,8 +28,9 @@ export interface FitOutcome {
 
 /** How well memory is kept, by the model and by what came at reviews; the last ninety days, oldest first. */
 export interface KeptView {
-  /** The mean probability of recall that is aimed for, over all tiers. */
+  /** The mean probability of recall that is aimed for, over all tiers; the ladder aims for none. */
   readonly target: number
+  readonly scheduler: 'fsrs' | 'ladder'
   /** `mean` is the model's at the end of the day; reviews and passes are counted. */
   readonly days: readonly {
     readonly day: string

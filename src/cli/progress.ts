@@ -62,13 +62,15 @@ function confidenceForPeople({ attempts, expected, actual, says }: ProgressView[
 const exact = (share: number): string => `${(share * 100).toFixed(1)}%`
 
 /** What the model says of memory, and what was measured; each called what it is. */
-function keptForPeople({ target, days, tiers, passes, calibration, losses, parameters }: KeptView): string {
+function keptForPeople(kept: KeptView): string {
+  const { days, tiers, passes, calibration, losses, parameters } = kept
+  const aims = (target: number) => (kept.scheduler === 'ladder' ? '' : `, aim ${exact(target)}`)
   const means = days.flatMap(({ mean }) => mean ?? [])
   const mean = means.reduce((sum, one) => sum + one, 0) / Math.max(1, means.length)
   const byTier = tiers.map(({ tier, target: aim, introduced, means: own }) => {
     const now = own.at(-1) ?? null
     const says = now === null ? 'none' : exact(now)
-    return `  tier ${tier}  ${says.padStart(6)}, aim ${exact(aim)}, ${counted(introduced, 'diagram')}\n`
+    return `  tier ${tier}  ${says.padStart(6)}${aims(aim)}, ${counted(introduced, 'diagram')}\n`
   })
   const bins = calibration.map(
     ({ expected, actual, low, high, reviews }) =>
@@ -88,8 +90,8 @@ function keptForPeople({ target, days, tiers, passes, calibration, losses, param
         `${percent(passes.passed / passes.reviews)} (${percent(passes.low)} to ${percent(passes.high)}), ` +
         `expected ${percent(passes.expected ?? 0)}\n`
   return [
-    `Mean recall by the model (${parameters} parameters), ${counted(means.length, 'day')}: ${exact(mean)}, ` +
-      `aim ${exact(target)}\n${byTier.join('')}`,
+    `Mean recall by the model (${parameters} parameters), ${counted(means.length, 'day')}: ${exact(mean)}` +
+      `${aims(kept.target)}\n${byTier.join('')}`,
     passed,
     bins.length === 0 ? '' : `Expected and measured\n${bins.join('')}`,
     months.length === 0 ? '' : `Log loss by month, measured\n${months.join('')}`,

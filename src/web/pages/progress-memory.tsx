@@ -61,14 +61,18 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
   const known = kept.days.flatMap(({ mean }) => mean ?? [])
   const held = known.filter((mean) => mean >= kept.target).length
   const average = known.reduce((sum, mean) => sum + mean, 0) / Math.max(1, known.length)
-  const title = `Mean recall was ${share(average)} over ${count(known.length, 'day')}; you aim for ${share(kept.target)}`
+  const aims = kept.scheduler === 'fsrs'
+  const was = `Mean recall was ${share(average)} over ${count(known.length, 'day')}`
+  const title = aims ? `${was}; you aim for ${share(kept.target)}` : `${was}, by the ladder`
   const axis = scale([...known, kept.target])
   return (
     <section>
       <h2>{title}</h2>
       <svg className="chart kept" viewBox={`0 0 ${WIDE} ${HIGH + FOOT}`} aria-hidden="true">
         <Grid {...axis} />
-        <line className="target" x1="44" x2={WIDE} y1={axis.y(kept.target)} y2={axis.y(kept.target)} />
+        {aims && (
+          <line className="target" x1="44" x2={WIDE} y1={axis.y(kept.target)} y2={axis.y(kept.target)} />
+        )}
         <path
           className="mean"
           d={pathOf(
@@ -79,10 +83,12 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
         <DayEnds kept={kept} />
       </svg>
       <p className="soft small">
-        It stood at the aim or above on {held} of them. This is the model’s: over all that you have learnt,
-        the mean probability that you could draw it at the end of each day, by{' '}
-        {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not measured; what came at
-        reviews stands below.
+        {aims
+          ? `It stood at the aim or above on ${held} of them. `
+          : 'The ladder’s steps are the same for everybody, and aim for no recall. '}
+        This is the model’s: over all that you have learnt, the mean probability that you could draw it at the
+        end of each day, by {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not
+        measured; what came at reviews stands below.
       </p>
       {kept.tiers.length > 0 && <Tiers kept={kept} />}
     </section>
@@ -107,7 +113,7 @@ function DayEnds({ kept }: { readonly kept: KeptView }) {
 /** Each tier against its own target: a small line, and the number of today. */
 const Tiers = ({ kept }: { readonly kept: KeptView }) => (
   <table className="tiers numbers">
-    <caption className="hidden-words">Mean recall by tier, today, against the tier’s target</caption>
+    <caption className="hidden-words">Mean recall by tier, today</caption>
     <thead>
       <tr>
         <th scope="col">Tier</th>
@@ -115,13 +121,14 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
         <th scope="col" className="wide">
           90 days
         </th>
-        <th scope="col">Target</th>
+        {kept.scheduler === 'fsrs' && <th scope="col">Target</th>}
         <th scope="col">Now</th>
       </tr>
     </thead>
     <tbody>
       {kept.tiers.map(({ tier, target, introduced, means }) => {
         const now = means.at(-1) ?? null
+        const aims = kept.scheduler === 'fsrs'
         const axis = scale([...means.flatMap((mean) => mean ?? []), target])
         return (
           <tr key={tier}>
@@ -134,14 +141,16 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
                 preserveAspectRatio="none"
                 aria-hidden="true"
               >
-                <line className="target" x1="44" x2={WIDE} y1={axis.y(target)} y2={axis.y(target)} />
+                {aims && (
+                  <line className="target" x1="44" x2={WIDE} y1={axis.y(target)} y2={axis.y(target)} />
+                )}
                 <path className="mean" d={pathOf(means, axis.y)} />
               </svg>
             </td>
-            <td>{share(target)}</td>
+            {aims && <td>{share(target)}</td>}
             <td>
               {now === null ? 'none' : share(now)}
-              {now !== null && now < target && <span className="soft small"> below</span>}
+              {aims && now !== null && now < target && <span className="soft small"> below</span>}
             </td>
           </tr>
         )
