@@ -137,6 +137,19 @@ describe('a drill', () => {
     expect(result).toMatchObject({ asked: 5, right: 0, due: '2026-03-06T09:00:00.000Z' })
   })
 
+  test('comes back in the morning of its day, not at the hour of the last one, and counts as in time', async () => {
+    const { world } = await confused()
+    await drill(world, ['client', 'client'])
+    world.at('2026-03-05T23:59:00.000Z')
+    expect(await due(world)).toEqual([])
+    world.at('2026-03-06T00:01:00.000Z')
+    expect(await due(world)).toHaveLength(1)
+    expect((await confusions(world))[0]?.state).toBe('due')
+    await drill(world)
+    world.at('2026-03-13T00:00:00.000Z')
+    expect((await drill(world)).result.due).toBe('2026-04-03T00:00:00.000Z')
+  })
+
   test('is recorded once, however often it is sent', async () => {
     const { world } = await confused()
     const { input, result } = await drill(world, RIGHT, world.ids.next())

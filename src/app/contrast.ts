@@ -1,4 +1,5 @@
 import { displayName, type ElementId, type Mark, render, walkthrough } from '#domain/diagram/index.ts'
+import { opensAt } from '#domain/memory/index.ts'
 import { CONFUSED_FROM, type Confusion, confusionsOf, type EventOf, pairOf } from '#domain/progress/index.ts'
 import { fnv1a64 } from '#lib/hash.ts'
 import { ok, type Result } from '#lib/result.ts'
@@ -36,10 +37,16 @@ async function confusions(world: World, learner: Learner, times = CONFUSED_FROM)
   return confusionsOf(await takingsOf(world, learner, times), drills)
 }
 
+/** From the learner's own midnight on, as a diagram is. */
+function isOffered({ due, drilled }: Confusion, { now, days }: Learner): boolean {
+  if (due === null) return false
+  return now >= (drilled === null || due <= drilled ? due : opensAt({ due, last: drilled }, days.startOf))
+}
+
 /** Drills for today, the longest due first. */
 export async function dueDrills(world: World, learner: Learner): Promise<readonly DueDrill[]> {
   const due = (await confusions(world, learner))
-    .filter((one) => one.due !== null && one.due <= learner.now)
+    .filter((one) => isOffered(one, learner))
     .sort((a, b) => (a.due ?? 0) - (b.due ?? 0))
   return due.flatMap((one): DueDrill[] => {
     const sides = sidesOf(world, learner, one)
@@ -54,7 +61,7 @@ export async function confusionViews(world: World, learner: Learner): Promise<Co
     const { due, takings, drills } = one
     const seldom = takings.length < CONFUSED_FROM
     const alone = !seldom && sidesOf(world, learner, one) === null
-    const isDue = due !== null && due <= learner.now
+    const isDue = isOffered(one, learner)
     return {
       expected: thingName(catalogue, one.expected),
       drawn: thingName(catalogue, one.drawn),
