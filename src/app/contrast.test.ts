@@ -61,6 +61,21 @@ describe('a confusion', () => {
     expect(await due(world)).toEqual([])
   })
 
+  test('of one moment is the same, whichever device’s log came first', async () => {
+    const [one, other] = [await smallWorld(), await smallWorld()]
+    const both: readonly (readonly [string, string])[] = [
+      [CACHING, 'client -> api -> queue: get\napi -> database: query'],
+      ['patterns/queueing', 'client -> cache -> worker\nworker -> database'],
+    ]
+    for (const [id, drawing] of both) await attempt(one, { ...nothing, id, drawing })
+    const { events } = value(await one.store.read('me'))
+    for (const event of [...events].reverse()) {
+      value(await other.store.append([event]))
+      await confusions(other)
+    }
+    expect(await confusions(other)).toEqual(await confusions(one))
+  })
+
   test('what nothing shows cannot be set beside it, and is said so', async () => {
     const world = await smallWorld()
     for (let i = 0; i < 3; i++) {
