@@ -22,6 +22,8 @@ const WIDE = 600
 const HIGH = 168
 const TOP = 12
 const FOOT = 28
+/** Room for the words of the scale, which are larger where the chart is small. */
+const LEFT = 64
 
 /** A scale from a round share below all values up to 100%. */
 function scale(values: readonly number[]) {
@@ -35,7 +37,7 @@ function scale(values: readonly number[]) {
 function Grid({ y, marks }: ReturnType<typeof scale>) {
   return marks.map((mark) => (
     <g key={mark}>
-      <line className="base" x1="44" x2={WIDE} y1={y(mark)} y2={y(mark)} />
+      <line className="base" x1={LEFT} x2={WIDE} y1={y(mark)} y2={y(mark)} />
       <text className="start" x="0" y={y(mark) + 4}>
         {Math.round(mark * 1000) / 10}%
       </text>
@@ -43,7 +45,7 @@ function Grid({ y, marks }: ReturnType<typeof scale>) {
   ))
 }
 
-const x = (i: number, of: number) => 48 + (i / Math.max(1, of - 1)) * (WIDE - 52)
+const x = (i: number, of: number) => LEFT + 4 + (i / Math.max(1, of - 1)) * (WIDE - LEFT - 8)
 
 /** One path, broken where nothing is known. */
 function pathOf(values: readonly (number | null)[], y: (value: number) => number): string {
@@ -71,7 +73,7 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
       <svg className="chart kept" viewBox={`0 0 ${WIDE} ${HIGH + FOOT}`} aria-hidden="true">
         <Grid {...axis} />
         {aims && (
-          <line className="target" x1="44" x2={WIDE} y1={axis.y(kept.target)} y2={axis.y(kept.target)} />
+          <line className="target" x1={LEFT} x2={WIDE} y1={axis.y(kept.target)} y2={axis.y(kept.target)} />
         )}
         <path
           className="mean"
@@ -100,7 +102,7 @@ function DayEnds({ kept }: { readonly kept: KeptView }) {
   if (first === undefined || last === undefined) return null
   return (
     <>
-      <text className="day start" x="48" y={HIGH + FOOT - 6}>
+      <text className="day start" x={LEFT + 4} y={HIGH + FOOT - 6}>
         {dayWords(at(first.day), new Date())}
       </text>
       <text className="day end" x={WIDE} y={HIGH + FOOT - 6}>
@@ -137,12 +139,12 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
             <td className="wide">
               <svg
                 className="spark"
-                viewBox={`40 0 ${WIDE - 40} ${HIGH}`}
+                viewBox={`${LEFT - 4} 0 ${WIDE - LEFT + 4} ${HIGH}`}
                 preserveAspectRatio="none"
                 aria-hidden="true"
               >
                 {aims && (
-                  <line className="target" x1="44" x2={WIDE} y1={axis.y(target)} y2={axis.y(target)} />
+                  <line className="target" x1={LEFT} x2={WIDE} y1={axis.y(target)} y2={axis.y(target)} />
                 )}
                 <path className="mean" d={pathOf(means, axis.y)} />
               </svg>
