@@ -43,6 +43,7 @@ function collection(count: number, random: Random, overdue: number): AgendaItem[
 const conditions = (left: number) => ({
   ...{ model, left, untouched: true, daysLeft: null },
   concepts: (id: string) => [`concept ${id.length % 5}`, `concept ${id.charCodeAt(id.length - 1)}`],
+  sitting: null,
 })
 
 async function agendaRow(what: string, items: readonly AgendaItem[], left: number): Promise<BenchRow> {

@@ -11,7 +11,9 @@ import {
   lastCheck,
   modelOf,
   type Session,
+  type Sitting,
   sessionDue,
+  sittingAfter,
 } from '#domain/memory/index.ts'
 import {
   type AttemptRecord,
@@ -34,6 +36,9 @@ const ANSWER_SECONDS = 15
 /** What a day of maintenance takes where the learner set no other bound, and how many recalls it asks where nothing is due. */
 const MAINTENANCE_MINUTES = 15
 const DAILY_RECALLS = 2
+
+/** A rest from which on the next recall begins another sitting: as long as a category may stay in one. */
+const REST_MS = 30 * 60_000
 
 export interface Day {
   readonly items: readonly AgendaItem[]
@@ -66,8 +71,9 @@ export function dayOf(world: World, learner: Learner, aside = 0): Day {
   const left = bound === Number.POSITIVE_INFINITY ? bound : bound - Math.min(aside, bound / 2)
   const model = modelOf(parametersOf(learner.state).parameters)
   const concepts = (id: string) => conceptsOf(world, id)
-  const agenda = agendaOf(items, { model, left, untouched: spent === 0, daysLeft, concepts })
-  const maintenance = maintains ? maintenanceOf(world, learner, items, agenda) : null
+  const sitting = sittingNow(world, learner)
+  const agenda = agendaOf(items, { model, left, untouched: spent === 0, daysLeft, concepts, sitting })
+  const maintenance = maintains ? maintenanceOf(world, learner, items, agenda, sitting) : null
   return { items, agenda, cap, spent, left, daysLeft, maintenance }
 }
 
@@ -144,9 +150,9 @@ export const introducedToday = (learner: Learner): string[] =>
 function minutesSpent(world: World, learner: Learner): number {
   const { items } = world.catalogue
   const { state } = learner
-  const recalls = attemptsToday(learner).reduce((sum, { diagram, seconds, share }) => {
-    const item = items.get(diagram)
-    return item === undefined ? sum : sum + (seconds ?? parOf(world, item)) + answerSeconds(item) * share
+  const recalls = attemptsToday(learner).reduce((sum, made) => {
+    const item = items.get(made.diagram)
+    return item === undefined ? sum : sum + secondsOf(world, item, made)
   }, 0)
   const studied = Object.entries(state.items).reduce((sum, [id, { learned }]) => {
     const isNew = learned.some(({ at }) => isToday(learner, at))
@@ -160,11 +166,31 @@ function minutesSpent(world: World, learner: Learner): number {
   return (recalls + other) / 60 + studied
 }
 
+/** What an attempt took: its clock, else its diagram's par, and the answers. */
+const secondsOf = (world: World, item: DiagramItem, { seconds, share }: AttemptRecord): number =>
+  (seconds ?? parOf(world, item)) + answerSeconds(item) * share
+
+/** What was recalled of late, without a rest between: Today is asked again after each recall, and goes on from there. */
+function sittingNow(world: World, learner: Learner): Sitting | null {
+  let sitting: Sitting | null = null
+  let until = Number.NEGATIVE_INFINITY
+  for (const made of attemptsToday(learner)) {
+    const item = world.catalogue.items.get(made.diagram)
+    if (item === undefined) continue
+    const took = secondsOf(world, item, made)
+    if (made.at - took * 1000 - until > REST_MS) sitting = null
+    until = made.at
+    sitting = sittingAfter(sitting, { ...item, concepts: conceptsOf(world, item.id), minutes: took / 60 })
+  }
+  return learner.now - until > REST_MS ? null : sitting
+}
+
 function maintenanceOf(
   world: World,
   learner: Learner,
   items: readonly AgendaItem[],
   { today }: DayAgenda<AgendaItem>,
+  sitting: Sitting | null,
 ): Maintenance | null {
   if (items.length === 0) return null
   // Not in days to come, where a clock ran ahead when it was set.
@@ -175,7 +201,10 @@ function maintenanceOf(
   const model = modelOf(parametersOf(learner.state).parameters)
   const rest = () => byWorth(items, model).filter(({ id }) => !attempts.has(id) && !isDue.has(id))
   const ordered = (chosen: readonly AgendaItem[]) =>
-    interleaved(chosen.map((item) => ({ ...item, concepts: conceptsOf(world, item.id) }))).map(({ id }) => id)
+    interleaved(
+      chosen.map((item) => ({ ...item, concepts: conceptsOf(world, item.id) })),
+      sitting,
+    ).map(({ id }) => id)
   if (session?.kind === 'weekly') {
     const count = Math.max(0, session.of - session.done - isDue.size)
     return { ...session, open: ordered(rest().slice(0, count)) }

@@ -118,7 +118,9 @@ export function ankiHistories({ catalogue }: Pick<World, 'catalogue'>, learner: 
       if (history === null) return []
       const traced = trace(history, parameters)
       let lastIntervalDays = 0
-      return answersOf(state, exported).map((answer, i): AnkiReview => {
+      // A clock that ran ahead has recorded days to come, and Anki's log ends today.
+      const answers = answersOf(state, exported).filter(({ at }) => at <= learner.now)
+      return answers.map((answer, i): AnkiReview => {
         const reviews = history.reviews.filter(({ at }) => at <= answer.at)
         const { due } = schedule({ ...history, reviews }, schedulingOf(exported))
         const intervalDays = Math.max(1, Math.round((due - answer.at) / DAY_MS))
@@ -167,12 +169,13 @@ export const desiredRetention = (meanRecall: number): number =>
 export function ankiMemory(
   memory: Memory | null,
   retention: number,
+  now: number,
   dayOf: (at: number) => number,
 ): AnkiMemory | null {
   if (memory === null || memory.reviews === 0) return null
   const { last, due, stability, difficulty, decay, reviews, lapses } = memory
   return {
-    last,
+    last: Math.min(last, now),
     due: dayOf(due),
     intervalDays: Math.max(1, Math.round((due - last) / DAY_MS)),
     stability,

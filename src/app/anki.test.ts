@@ -131,6 +131,17 @@ describe('what goes out', () => {
     expect((await exported(world, false)).notes.every((note) => note.reviews.length === 0)).toBe(true)
   })
 
+  test('what a clock that ran ahead has recorded is in no log of Anki, which takes nothing from days to come', async () => {
+    value(await attempt(world, perfect(world, CACHING)))
+    world.later(24 * 400)
+    value(await attempt(world, perfect(world, CACHING)))
+    world.later(-24 * 399)
+    const { notes, now } = await exported()
+    const note = notes.find(({ guid }) => guid === GUID)
+    expect(note?.reviews.map(({ isFirst }) => isFirst)).toEqual([true])
+    expect(note?.memory?.last).toBe(now)
+  })
+
   test('an attempt that was undone is no review', async () => {
     const { attempt: id } = value(await attempt(world, perfect(world, CACHING)))
     value(await undoAttempt(world, { attempt: id }))

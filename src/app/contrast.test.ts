@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { perfect, type SmallWorld, smallWorld, value } from '../../test/small-world.ts'
 import { attempt } from './attempt.ts'
-import { contrastView, dueDrills, finishContrast } from './contrast.ts'
+import { contrastView, dueDrills, finishContrast, undoContrast } from './contrast.ts'
 import { loadLearner } from './learner.ts'
 import { mistakes } from './mistakes.ts'
 import { undoAttempt } from './undo-attempt.ts'
@@ -59,6 +59,21 @@ describe('a confusion', () => {
     const { world, attempts } = await confused(3)
     await undoAttempt(world, { attempt: attempts[1] ?? '' })
     expect(await due(world)).toEqual([])
+  })
+
+  test('of one moment is the same, whichever device’s log came first', async () => {
+    const [one, other] = [await smallWorld(), await smallWorld()]
+    const both: readonly (readonly [string, string])[] = [
+      [CACHING, 'client -> api -> queue: get\napi -> database: query'],
+      ['patterns/queueing', 'client -> cache -> worker\nworker -> database'],
+    ]
+    for (const [id, drawing] of both) await attempt(one, { ...nothing, id, drawing })
+    const { events } = value(await one.store.read('me'))
+    for (const event of [...events].reverse()) {
+      value(await other.store.append([event]))
+      await confusions(other)
+    }
+    expect(await confusions(other)).toEqual(await confusions(one))
   })
 
   test('what nothing shows cannot be set beside it, and is said so', async () => {
@@ -137,6 +152,19 @@ describe('a drill', () => {
     expect(result).toMatchObject({ asked: 5, right: 0, due: '2026-03-06T09:00:00.000Z' })
   })
 
+  test('comes back in the morning of its day, not at the hour of the last one, and counts as in time', async () => {
+    const { world } = await confused()
+    await drill(world, ['client', 'client'])
+    world.at('2026-03-05T23:59:00.000Z')
+    expect(await due(world)).toEqual([])
+    world.at('2026-03-06T00:01:00.000Z')
+    expect(await due(world)).toHaveLength(1)
+    expect((await confusions(world))[0]?.state).toBe('due')
+    await drill(world)
+    world.at('2026-03-13T00:00:00.000Z')
+    expect((await drill(world)).result.due).toBe('2026-04-03T00:00:00.000Z')
+  })
+
   test('is recorded once, however often it is sent', async () => {
     const { world } = await confused()
     const { input, result } = await drill(world, RIGHT, world.ids.next())
@@ -157,6 +185,23 @@ describe('a drill', () => {
         },
       },
     ])
+  })
+
+  test('taken back is as if it had not been, once and for all', async () => {
+    const { world, attempts } = await confused()
+    const before = await confusions(world)
+    const { result } = await drill(world, ['client', 'client'])
+    expect(await due(world)).toEqual([])
+    for (let i = 0; i < 2; i++) value(await undoContrast(world, result))
+    expect(await confusions(world)).toEqual(before)
+    expect(await due(world)).toHaveLength(1)
+    const { events } = value(await world.store.read('me'))
+    expect(events.filter(({ type }) => type === 'recall.undone')).toHaveLength(1)
+    for (const drilled of [attempts[0] ?? '', world.ids.next()])
+      expect(await undoContrast(world, { drilled })).toMatchObject({
+        ok: false,
+        error: { code: 'not-found' },
+      })
   })
 
   test('under the key of something else is refused', async () => {

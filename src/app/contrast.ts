@@ -1,4 +1,5 @@
 import { displayName, type ElementId, type Mark, render, walkthrough } from '#domain/diagram/index.ts'
+import { opensAt } from '#domain/memory/index.ts'
 import { CONFUSED_FROM, type Confusion, confusionsOf, type EventOf, pairOf } from '#domain/progress/index.ts'
 import { fnv1a64 } from '#lib/hash.ts'
 import { ok, type Result } from '#lib/result.ts'
@@ -36,10 +37,16 @@ async function confusions(world: World, learner: Learner, times = CONFUSED_FROM)
   return confusionsOf(await takingsOf(world, learner, times), drills)
 }
 
+/** From the learner's own midnight on, as a diagram is. */
+function isOffered({ due, drilled }: Confusion, { now, days }: Learner): boolean {
+  if (due === null) return false
+  return now >= (drilled === null || due <= drilled ? due : opensAt({ due, last: drilled }, days.startOf))
+}
+
 /** Drills for today, the longest due first. */
 export async function dueDrills(world: World, learner: Learner): Promise<readonly DueDrill[]> {
   const due = (await confusions(world, learner))
-    .filter((one) => one.due !== null && one.due <= learner.now)
+    .filter((one) => isOffered(one, learner))
     .sort((a, b) => (a.due ?? 0) - (b.due ?? 0))
   return due.flatMap((one): DueDrill[] => {
     const sides = sidesOf(world, learner, one)
@@ -50,11 +57,11 @@ export async function dueDrills(world: World, learner: Learner): Promise<readonl
 /** Everything that was taken for something else, for the page of mistakes. */
 export async function confusionViews(world: World, learner: Learner): Promise<ConfusionView[]> {
   const { catalogue } = world
-  return (await confusions(world, learner, 1)).map((one) => {
+  const views = (await confusions(world, learner, 1)).map((one): ConfusionView => {
     const { due, takings, drills } = one
     const seldom = takings.length < CONFUSED_FROM
     const alone = !seldom && sidesOf(world, learner, one) === null
-    const isDue = due !== null && due <= learner.now
+    const isDue = isOffered(one, learner)
     return {
       expected: thingName(catalogue, one.expected),
       drawn: thingName(catalogue, one.drawn),
@@ -66,6 +73,8 @@ export async function confusionViews(world: World, learner: Learner): Promise<Co
       drills,
     }
   })
+  // What can be done now comes first; the rest stays in its order.
+  return views.sort((a, b) => Number(b.state === 'due') - Number(a.state === 'due'))
 }
 
 async function findConfusion(
@@ -116,23 +125,41 @@ export async function finishContrast(
   const payload = { expected, drawn, diagrams: [first, second] as [string, string], ...score }
   const recorded = await recordOnce(world, { ...payload, seconds: input.seconds }, event)
   if (!recorded.ok) return recorded
-  return resultOf(world, [expected, drawn], sides, score)
+  return resultOf(world, recorded.value, [expected, drawn], sides, score)
+}
+
+/** Takes a drill back by an event of its own: the pair is due as it was before. */
+export async function undoContrast(
+  world: World,
+  { drilled }: { readonly drilled: string },
+): Promise<Result<{ readonly undone: true }, Problem>> {
+  const found = await world.store.find(world.learner, drilled)
+  if (!found.ok) return storage(found.error)
+  if (found.value?.type !== 'contrast.drilled')
+    return notFound('There is no such drill in your log.', 'Open the error log: it lists what there is.')
+  const learner = await loadLearner(world)
+  if (!learner.ok) return learner
+  if (!learner.value.state.undone[drilled]) {
+    const undone = await record(world, { type: 'recall.undone', payload: { attempt: drilled } })
+    if (!undone.ok) return undone
+  }
+  return ok({ undone: true })
 }
 
 type Drilled = EventOf<'contrast.drilled'>['payload']
 
-/** A request that is repeated with its key changes nothing: the first one counts. */
+/** The drill's id. A request that is repeated with its key changes nothing: the first one counts. */
 async function recordOnce(
   world: World,
   payload: Drilled,
   event: string | null,
-): Promise<Result<unknown, Problem>> {
+): Promise<Result<string, Problem>> {
   if (event === null) return record(world, { type: 'contrast.drilled', payload })
   const before = await world.store.find(world.learner, event)
   if (!before.ok) return storage(before.error)
   if (before.value === null) return record(world, { type: 'contrast.drilled', payload }, { id: event })
   return before.value.type === 'contrast.drilled'
-    ? ok(undefined)
+    ? ok(event)
     : badInput('This was handed in before, as something else.', 'Open the drill again from the error log.')
 }
 
@@ -163,6 +190,7 @@ function gradeSides(
 
 async function resultOf(
   world: World,
+  drilled: string,
   things: readonly [string, string],
   sides: readonly GradedSide[],
   score: { readonly asked: number; readonly right: number },
@@ -175,6 +203,7 @@ async function resultOf(
   )
   const due = after?.due ?? null
   return ok({
+    drilled,
     ...score,
     expected: thingName(world.catalogue, things[0]),
     drawn: thingName(world.catalogue, things[1]),

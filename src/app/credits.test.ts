@@ -22,6 +22,11 @@ test('a redraw says what it counted for, and what was moved through another says
     'Since then redrawing “The diagram mechanisms/replay”, which holds it, counted as 25% of a recall.',
   )
   expect(after.due > before.due).toBe(true)
+  world.later(72)
+  value(await attempt(world, perfect(world, REPLAY)))
+  expect(value(await result(world, part)).comesBack.why).toContain(
+    'Since then “The diagram mechanisms/replay”, which holds it, was redrawn 2 times: that counted as 50% of a recall in all.',
+  )
 
   world.later(72)
   const failed = {

@@ -26,15 +26,23 @@ export function withCredits(
   return { ...comesBack, because: comesBack.because + more, why: comesBack.why + more }
 }
 
-/** What others did to this diagram since it was recalled itself, the last of each. */
+/** What others did to this diagram since it was recalled itself: each of them once, with all that it did. */
 function received(world: Titles, { memories }: Learner, id: string): string[] {
-  const last = new Map((memories.get(id)?.credits ?? []).map((credit) => [credit.from, credit]))
-  return [...last.values()].map(({ from, weight, rating }) =>
-    rating === 'again'
-      ? `Since then “${titleOf(world, from)}”, which stands in it, was not remembered: ` +
-        `that counted as ${percent(weight)} of a failed recall.`
-      : `Since then redrawing “${titleOf(world, from)}”, which holds it, counted as ${percent(weight)} of a recall.`,
-  )
+  const credits = memories.get(id)?.credits ?? []
+  const groups = Map.groupBy(credits, ({ from, rating }) => `${rating === 'again'} ${from}`)
+  return [...groups.values()].flatMap((all) => {
+    const [first] = all
+    if (first === undefined) return []
+    const title = titleOf(world, first.from)
+    const share = percent(all.reduce((sum, { weight }) => sum + weight, 0))
+    const often = all.length === 1 ? '' : ` ${all.length} times`
+    const recall = `${share} of a ${first.rating === 'again' ? 'failed ' : ''}recall${often === '' ? '' : ' in all'}.`
+    if (first.rating === 'again')
+      return `Since then “${title}”, which stands in it, was not remembered${often}: that counted as ${recall}`
+    return often === ''
+      ? `Since then redrawing “${title}”, which holds it, counted as ${recall}`
+      : `Since then “${title}”, which holds it, was redrawn${often}: that counted as ${recall}`
+  })
 }
 
 /** What this attempt did to others. */

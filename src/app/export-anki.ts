@@ -34,7 +34,7 @@ export async function exportAnki(
   const notes = composed.map(
     ({ about, ...note }): AnkiNote => ({
       ...note,
-      memory: ankiMemory(histories.memoryOf(about), retention, dayOf),
+      memory: ankiMemory(histories.memoryOf(about), retention, now, dayOf),
       reviews: input.withHistory ? histories.reviewsOf(about) : [],
     }),
   )

@@ -80,6 +80,14 @@ describe('the loop', () => {
     expect(value(await world.store.read('me')).events).toHaveLength(3)
   })
 
+  test('what was expected stands beside the grade, where it was said', async () => {
+    const world = await smallWorld()
+    const said = value(await attempt(world, { ...perfect(world, CACHING), confidence: 80 }))
+    expect(value(await result(world, said)).expected).toBe(80)
+    const unsaid = value(await attempt(world, perfect(world, CACHING)))
+    expect(value(await result(world, unsaid)).expected).toBeNull()
+  })
+
   test('a request that is repeated is recorded once', async () => {
     const world = await smallWorld()
     const event = '019a9c10-0000-7000-8000-000000000001'

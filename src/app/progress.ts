@@ -1,5 +1,5 @@
 import { FORMS } from '#domain/diagram/index.ts'
-import { calibration, logLoss, lossByMonth, wilson } from '#domain/memory/index.ts'
+import { calibration, logLoss, lossByMonth, type Prediction, wilson } from '#domain/memory/index.ts'
 import {
   allAttempts,
   attemptsByDay,
@@ -58,6 +58,7 @@ function kept({ catalogue }: World, { state, settings, days, now }: Learner): Ke
   const passed = found.days.reduce((sum, day) => sum + day.passed, 0)
   return {
     target: settings.meanRecall,
+    scheduler: settings.scheduler,
     days: named.map(({ day }, i) => ({
       day,
       mean: found.means[i] ?? null,
@@ -65,11 +66,21 @@ function kept({ catalogue }: World, { state, settings, days, now }: Learner): Ke
       passed: found.days[i]?.passed ?? 0,
     })),
     tiers: found.tiers,
-    passes: { reviews, passed, ...wilson(passed, reviews) },
+    passes: {
+      reviews,
+      passed,
+      expected: meanExpected(found.predictions, begins, now),
+      ...wilson(passed, reviews),
+    },
     calibration: calibration(found.predictions),
     losses: lossByMonth(found.predictions, (at) => days.nameOf(at).slice(0, 7), logLoss),
     parameters: parametersOf(state).fit === null ? 'default' : 'own',
   }
+}
+
+function meanExpected(predictions: readonly Prediction[], begins: number, until: number): number | null {
+  const own = predictions.filter(({ at }) => at >= begins && at <= until)
+  return own.length === 0 ? null : own.reduce((sum, { expected }) => sum + expected, 0) / own.length
 }
 
 function recent({ catalogue }: World, state: LearnerState): ProgressView['recent'] {

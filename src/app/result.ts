@@ -76,6 +76,7 @@ async function resultView(
     isOwnPar: ownPar(payload) !== null,
     grade,
     share,
+    expected: 'confidence' in payload ? payload.confidence : null,
     against: item.alternatives
       .filter(({ name }) => grade.against.includes(name))
       .map(({ name, says }) => ({ name, says })),

@@ -71,7 +71,7 @@ async function candidatesOf(world: World, { state }: Learner): Promise<Candidate
   const attempts = Object.keys(state.items)
     .flatMap((diagram) => standingAttempts(state, diagram).map((attempt) => ({ diagram, attempt })))
     .filter(({ attempt }) => attempt.lost?.some((line) => line.startsWith(WRONG)))
-    .sort((a, b) => a.attempt.at - b.attempt.at)
+    .sort(({ attempt: a }, { attempt: b }) => a.at - b.at || (a.id < b.id ? -1 : 1))
     .slice(-ATTEMPTS_MOST)
   const candidates: Candidate[] = []
   for (const { diagram: id, attempt } of attempts) {

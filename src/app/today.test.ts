@@ -241,3 +241,46 @@ describe('time', () => {
     }
   })
 })
+
+describe('a sitting', () => {
+  /** Six that take less time, and so come first by worth, all of one category; then six of another one. */
+  const quick = (id: string) => (id.startsWith('patterns/') ? 600 : 660)
+  async function twelve() {
+    const all = Array.from({ length: 12 }, (_, i) => {
+      const category = i < 6 ? ('patterns' as const) : ('scale' as const)
+      return { ...NEW, id: `${category}/d${i}`, category, group: `g${i}` }
+    })
+    const world = await smallWorld({ catalogue: smallCatalogue(all) })
+    for (const { id } of all) value(await attempt(world, { ...perfect(world, id), seconds: quick(id) }))
+    world.later(24 * 20)
+    return world
+  }
+  async function next(world: SmallWorld): Promise<string> {
+    const { next: step } = await view(world)
+    if (step === null) throw new Error('nothing is due')
+    world.later(quick(step.id) / 3600)
+    value(await attempt(world, { ...perfect(world, step.id), seconds: quick(step.id) }))
+    return step.id
+  }
+
+  test('of one recall after another, as Today offers them, never stays with a category beyond half an hour', async () => {
+    const world = await twelve()
+    const promised = (await view(world)).due.map(({ id }) => id)
+    const met: string[] = []
+    while (met.length < 12) met.push(await next(world))
+    const categories = met.map((id) => id.split('/')[0])
+    // Eleven minutes each: three in a row are more than thirty.
+    const stays = categories.some((one, i) => one === categories[i + 1] && one === categories[i + 2])
+    expect(stays).toBe(false)
+    expect(met[0]).toBe(promised[0])
+  })
+
+  test('after a rest begins with what is worth most again', async () => {
+    const world = await twelve()
+    await next(world)
+    await next(world)
+    expect((await view(world)).next?.id).toMatch(/^scale/)
+    world.later(2)
+    expect((await view(world)).next?.id).toMatch(/^patterns/)
+  })
+})

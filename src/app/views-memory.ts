@@ -28,8 +28,9 @@ export interface FitOutcome {
 
 /** How well memory is kept, by the model and by what came at reviews; the last ninety days, oldest first. */
 export interface KeptView {
-  /** The mean probability of recall that is aimed for, over all tiers. */
+  /** The mean probability of recall that is aimed for, over all tiers; the ladder aims for none. */
   readonly target: number
+  readonly scheduler: 'fsrs' | 'ladder'
   /** `mean` is the model's at the end of the day; reviews and passes are counted. */
   readonly days: readonly {
     readonly day: string
@@ -44,10 +45,14 @@ export interface KeptView {
     /** As `days`. */
     readonly means: readonly (number | null)[]
   }[]
-  /** All reviews of the ninety days: the share that passed, with its 95% interval (Wilson). */
+  /**
+   * All reviews of the ninety days: the share that passed, with its 95% interval (Wilson), and the share that the parameters
+   * expected which were in force before each of them; null where there was none.
+   */
   readonly passes: {
     readonly reviews: number
     readonly passed: number
+    readonly expected: number | null
     readonly low: number
     readonly high: number
   }

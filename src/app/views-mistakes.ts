@@ -88,6 +88,8 @@ export interface ContrastInput {
 }
 
 export interface ContrastResult {
+  /** The drill's id, to take it back. */
+  readonly drilled: string
   readonly asked: number
   readonly right: number
   readonly expected: string

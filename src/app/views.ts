@@ -147,6 +147,8 @@ export interface ResultView {
   readonly grade: Grade
   /** The share of the whole diagram's points that was asked; 1 for all of it. The grade is of what was asked. */
   readonly share: number
+  /** The total that the learner expected before they saw it, of 100; null where they did not say. */
+  readonly expected: number | null
   /** The ways to draw it that the reference then has, each with why it is as good; none where it stands as it is. */
   readonly against: readonly { readonly name: string; readonly says: string }[]
   /** How much of the total the learner's appeals have won. */

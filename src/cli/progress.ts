@@ -38,22 +38,39 @@ function forPeople(view: ProgressView): string {
   return [
     `${known}you would recall ${percent(view.meanRecall)} of them now.\n`,
     keptForPeople(view.kept),
+    ...confidenceForPeople(view.confidence),
     `Due\n${days.join('')}`,
     ...(forms.length > 0 ? [`Mean grade\n${forms.join('')}`] : []),
     ...(recent.length > 0 ? [`Last attempts\n${recent.join('')}`] : []),
   ].join('\n')
 }
 
+const CONFIDENCE_SAYS = {
+  over: ': you expect more than comes',
+  under: ': you expect less than comes',
+  fits: ': you know what you know',
+  open: '; the difference may be chance',
+} as const
+
+/** What was expected before the grades, beside what came. */
+function confidenceForPeople({ attempts, expected, actual, says }: ProgressView['confidence']): string[] {
+  if (expected === null || actual === null) return []
+  const means = `You expected ${points(expected)} of 100 before the grade and had ${points(actual)}`
+  return [`${means}, in ${counted(attempts, 'attempt')}${says === null ? '' : CONFIDENCE_SAYS[says]}\n`]
+}
+
 const exact = (share: number): string => `${(share * 100).toFixed(1)}%`
 
 /** What the model says of memory, and what was measured; each called what it is. */
-function keptForPeople({ target, days, tiers, passes, calibration, losses, parameters }: KeptView): string {
+function keptForPeople(kept: KeptView): string {
+  const { days, tiers, passes, calibration, losses, parameters } = kept
+  const aims = (target: number) => (kept.scheduler === 'ladder' ? '' : `, aim ${exact(target)}`)
   const means = days.flatMap(({ mean }) => mean ?? [])
   const mean = means.reduce((sum, one) => sum + one, 0) / Math.max(1, means.length)
   const byTier = tiers.map(({ tier, target: aim, introduced, means: own }) => {
     const now = own.at(-1) ?? null
     const says = now === null ? 'none' : exact(now)
-    return `  tier ${tier}  ${says.padStart(6)}, aim ${exact(aim)}, ${counted(introduced, 'diagram')}\n`
+    return `  tier ${tier}  ${says.padStart(6)}${aims(aim)}, ${counted(introduced, 'diagram')}\n`
   })
   const bins = calibration.map(
     ({ expected, actual, low, high, reviews }) =>
@@ -70,10 +87,11 @@ function keptForPeople({ target, days, tiers, passes, calibration, losses, param
     passes.reviews === 0
       ? ''
       : `Passed ${passes.passed} of ${counted(passes.reviews, 'review')} in ${days.length} days: ` +
-        `${percent(passes.passed / passes.reviews)} (${percent(passes.low)} to ${percent(passes.high)})\n`
+        `${percent(passes.passed / passes.reviews)} (${percent(passes.low)} to ${percent(passes.high)}), ` +
+        `expected ${percent(passes.expected ?? 0)}\n`
   return [
-    `Mean recall by the model (${parameters} parameters), ${counted(means.length, 'day')}: ${exact(mean)}, ` +
-      `aim ${exact(target)}\n${byTier.join('')}`,
+    `Mean recall by the model (${parameters} parameters), ${counted(means.length, 'day')}: ${exact(mean)}` +
+      `${aims(kept.target)}\n${byTier.join('')}`,
     passed,
     bins.length === 0 ? '' : `Expected and measured\n${bins.join('')}`,
     months.length === 0 ? '' : `Log loss by month, measured\n${months.join('')}`,

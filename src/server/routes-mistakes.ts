@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
-import { contrastView, finishContrast } from '#app/contrast.ts'
+import { contrastView, finishContrast, undoContrast } from '#app/contrast.ts'
 import { mistakes, mistakesOfAttempt, noteMistake } from '#app/mistakes.ts'
 import type { World } from '#app/ports.ts'
 import type { Problem } from '#app/views.ts'
@@ -39,3 +39,6 @@ export const mistakeRoutes = (world: World, send: Send) =>
       const input = { drill: c.req.param('drill'), ...c.req.valid('json'), event: idempotencyKey(c) }
       return send(c, await finishContrast(world, input))
     })
+    .post('/contrast/drilled/:drilled/undo', async (c) =>
+      send(c, await undoContrast(world, { drilled: c.req.param('drilled') })),
+    )

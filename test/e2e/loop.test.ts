@@ -60,6 +60,7 @@ describe('the loop, by keyboard alone', () => {
     expect(await partScore(page, 'Technical')).toBe('30 of 30')
     expect(await partScore(page, 'Context')).toBe('20 of 20')
     await page.getByText(/^Back (tomorrow|on)/).waitFor()
+    await page.getByText('You expected 95.').waitFor()
 
     await page.goto('/')
     const log = await (await fetch(`${atlas.address}/api/log`)).text()
@@ -103,8 +104,9 @@ describe('the loop, by keyboard alone', () => {
     await page.getByRole('button', { name: 'Partly' }).click()
     await page.getByText('You marked it: partly').waitFor()
 
-    await page.getByRole('button', { name: 'Undo this attempt' }).click()
-    await page.getByRole('button', { name: 'Undo it' }).click()
+    await page.keyboard.press('u')
+    await page.getByRole('button', { name: 'Undo it' }).waitFor()
+    await page.keyboard.press('Enter')
     await page.getByText('counts for nothing any more', { exact: false }).waitFor()
   })
 })

@@ -45,6 +45,12 @@ describe('a partial redraw, by keyboard alone', () => {
     await openRecall(atlas, page, item.id)
     await page.getByText('1 thing to draw and 1 question', { exact: false }).waitFor()
     expect(await page.locator('.react-flow__node-spot').count()).toBe(drawing.nodes.length)
+    // Looked at and left, it is not in the middle of anything.
+    await page.getByRole('link', { name: 'Today', exact: true }).click()
+    await page.locator('.today').waitFor()
+    await page.waitForTimeout(600)
+    expect((await (await fetch(`${atlas.address}/api/today`)).json()).unfinished).toBeNull()
+    await openRecall(atlas, page, item.id)
     await page.keyboard.press('Alt+w')
     await page.getByText('Draw it from memory', { exact: false }).waitFor()
     await page.keyboard.press('Alt+w')

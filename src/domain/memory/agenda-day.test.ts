@@ -12,6 +12,7 @@ const calm: DayConditions = {
   untouched: true,
   daysLeft: null,
   concepts: () => [],
+  sitting: null,
 }
 const item = (id: string, over: Partial<AgendaItem> = {}): AgendaItem => ({
   ...{ id, stability: 10, difficulty: 5, elapsed: 12, dueIn: -2, minutes: 5, wanted: 0.95 },

@@ -1,7 +1,7 @@
 import { share } from './agenda.ts'
 import { firstOf, lastLooks, type Phase, phaseOf, type Targeted } from './agenda-target.ts'
 import { raisedOn, savedDays } from './agenda-value.ts'
-import { type Alike, interleaved } from './interleave.ts'
+import { type Alike, interleaved, type Sitting, sittingAfter } from './interleave.ts'
 import { type FsrsModel, recallAfter } from './model.ts'
 
 /** An introduced item, with what decides whether, when and beside what it is recalled. */
@@ -19,6 +19,8 @@ export interface DayConditions {
   readonly daysLeft: number | null
   /** The concepts of an item; asked for those of today alone. */
   readonly concepts: (id: string) => readonly string[]
+  /** What the learner has just recalled; null at the beginning of a sitting. */
+  readonly sitting: Sitting | null
 }
 
 export interface DayAgenda<T> {
@@ -72,7 +74,7 @@ function worthOf(model: FsrsModel, phase: Phase, daysLeft: number): (item: Agend
 function inOrder<T extends AgendaItem>(
   chosen: readonly T[],
   level: (item: T) => number,
-  { concepts }: DayConditions,
+  { concepts, sitting }: DayConditions,
 ): readonly T[] {
   let minutes = 0
   const end = chosen.findIndex((item) => {
@@ -81,10 +83,12 @@ function inOrder<T extends AgendaItem>(
   })
   const near = end < 0 ? chosen : chosen.slice(0, end)
   const levels = [...Map.groupBy(near, level).values()]
-  const ordered = levels.flatMap((items) =>
-    interleaved(items.map((item) => ({ ...item, concepts: concepts(item.id), item }))).map(
-      ({ item }) => item,
-    ),
-  )
+  let before = sitting
+  const ordered = levels.flatMap((items) => {
+    const alike = items.map((item) => ({ ...item, concepts: concepts(item.id), item }))
+    const order = interleaved(alike, before)
+    before = order.reduce<Sitting | null>(sittingAfter, before)
+    return order.map(({ item }) => item)
+  })
   return end < 0 ? ordered : [...ordered, ...chosen.slice(end)]
 }

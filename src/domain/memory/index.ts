@@ -31,7 +31,7 @@ export {
   logLoss,
   splitForFit,
 } from './fit.ts'
-export { interleaved } from './interleave.ts'
+export { interleaved, type Sitting, sittingAfter } from './interleave.ts'
 export { RUNGS_MS } from './ladder.ts'
 export { type Finished, lastCheck, type Session, type SessionKind, sessionDue } from './maintenance.ts'
 export {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Alike, interleaved, RUN_MINUTES } from './interleave.ts'
+import { type Alike, interleaved, RUN_MINUTES, type Sitting, sittingAfter } from './interleave.ts'
 import { fitsIntoRuns } from './packing.ts'
 
 const alike = (id: string, over: Partial<Alike> = {}): Alike => ({
@@ -108,6 +108,49 @@ describe('an interleaved session', () => {
         expect(interleaved(list)[0]).toBe(list[0])
       }),
     )
+  })
+})
+
+describe('a sitting that is under way', () => {
+  const sittings = items(4, fc.integer({ min: 1, max: 29 })).map((done) =>
+    done.reduce<Sitting | null>((before, one) => sittingAfter(before, one), null),
+  )
+
+  test('meets the order that it was promised, when asked again after each item', () => {
+    fc.assert(
+      fc.property(items(12, fc.constant(4)), (list) => {
+        const promised = interleaved(list)
+        let rest: readonly Alike[] = list
+        let before: Sitting | null = null
+        const met: Alike[] = []
+        while (rest.length > 0) {
+          const [next] = interleaved(rest, before) as [Alike]
+          met.push(next)
+          before = sittingAfter(before, next)
+          rest = rest.filter((one) => one !== next)
+        }
+        expect(met).toEqual(promised)
+      }),
+    )
+  })
+
+  test('keeps every run within thirty minutes wherever any order of what is left does', () => {
+    /** As one item, which stands before what is left; a run that is too long already is no fault of what follows. */
+    const asItem = ({ last, run }: Sitting): Alike => ({ ...last, minutes: Math.min(run, RUN_MINUTES) })
+    fc.assert(
+      fc.property(items(6, fc.integer({ min: 1, max: 29 })), sittings, (list, before) => {
+        const first = before === null ? [] : [asItem(before)]
+        const possible = [...permutations(list)].some((order) => !anyTooLong([...first, ...order]))
+        expect(anyTooLong([...first, ...interleaved(list, before)])).toBe(!possible)
+      }),
+      { numRuns: 200 },
+    )
+  })
+
+  test('goes on with another category where this one has had its thirty minutes', () => {
+    const before = { last: alike('done'), run: 28 }
+    const order = interleaved([alike('same'), alike('other', { category: 'costs' })], before)
+    expect(order.map(({ id }) => id)).toEqual(['other', 'same'])
   })
 })
 

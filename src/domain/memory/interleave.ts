@@ -17,35 +17,52 @@ export const RUN_MINUTES = 30
 /** From so many of the most valuable that are left the next one is chosen, so that who stops early has done the best of it. */
 const WINDOW = 8
 
+/** Where a sitting stands: what was recalled last, and for how many minutes in a row it has been that category. */
+export interface Sitting {
+  readonly last: Alike
+  readonly run: number
+}
+
 /**
  * The order within a session, of items that come by value: similar items of different groups follow each other, where
  * interleaving helps most (Brunmair & Richter 2019: g = 0.42, more for similar categories), and no category runs longer
  * than thirty minutes while another is left. Where any order keeps that rule, this one does. The same items give the same order.
+ *
+ * It goes on from where the sitting stands: who asks again after each item meets the order that was promised, not the most
+ * valuable item each time.
  */
-export function interleaved<T extends Alike>(byValue: readonly T[]): T[] {
+export function interleaved<T extends Alike>(byValue: readonly T[], before: Sitting | null = null): T[] {
   const rest = [...byValue]
   const order: T[] = []
   const categories = new Categories(rest)
-  const holds = categories.canHold()
-  let last: T | null = null
-  let run = 0
+  const holds = categories.canHold(before)
+  let sitting = before
   while (rest.length > 0) {
-    const next: T = nextOf(rest, last, run, holds ? categories : null)
+    const next: T = nextOf(rest, sitting, holds ? categories : null)
     rest.splice(rest.indexOf(next), 1)
     categories.remove(next)
-    run = last?.category === next.category ? run + next.minutes : next.minutes
+    sitting = sittingAfter(sitting, next)
     order.push(next)
-    last = next
   }
   return order
 }
 
+/** Where the sitting stands after one more item. */
+export const sittingAfter = (before: Sitting | null, next: Alike): Sitting => ({
+  last: next,
+  run: lengthOf(before, next),
+})
+
+/** How long the run is that an item ends, if it comes next. */
+const lengthOf = (before: Sitting | null, next: Alike): number =>
+  before?.last.category === next.category ? before.run + next.minutes : next.minutes
+
 function nextOf<T extends Alike>(
   rest: readonly T[],
-  last: T | null,
-  run: number,
+  sitting: Sitting | null,
   categories: Categories | null,
 ): T {
+  const last = sitting?.last ?? null
   const goesOn = (item: T) => last?.category === item.category
   const known = new Set(last?.concepts)
   let first: T | null = null
@@ -53,7 +70,7 @@ function nextOf<T extends Alike>(
   let bestScore = -Infinity
   let seen = 0
   for (const item of rest) {
-    const length = goesOn(item) ? run + item.minutes : item.minutes
+    const length = lengthOf(sitting, item)
     if (goesOn(item) && length > RUN_MINUTES + 1e-9) continue
     first ??= item
     if (categories !== null && !categories.canHoldAfter(item, length)) continue
@@ -117,11 +134,12 @@ class Categories {
     return true
   }
 
-  /** The same of all of them, before the first. */
-  canHold(): boolean {
-    return [...this.#minutes.values()].every((minutes) =>
-      fitsIntoRuns(minutes, RUN_MINUTES, this.#left - minutes.length + 1),
-    )
+  /** The same of all of them, before the first; the run that the sitting is in is one of them already. */
+  canHold(sitting: Sitting | null): boolean {
+    return [...this.#minutes].every(([category, minutes]) => {
+      const sizes = sitting?.last.category === category ? [...minutes, sitting.run] : minutes
+      return fitsIntoRuns(sizes, RUN_MINUTES, this.#left - minutes.length + 1)
+    })
   }
 }
 

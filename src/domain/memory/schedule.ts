@@ -252,7 +252,7 @@ type Recallable = Pick<Memory, 'last' | 'stability' | 'decay'>
  * falls due, so that Today does not trickle in by the hour; but never before half of its interval has passed.
  * `startOfDay` gives the learner's midnight before a time. Times in Unix ms.
  */
-export function opensAt(memory: Memory, startOfDay: (at: number) => number): number {
+export function opensAt(memory: Pick<Memory, 'due' | 'last'>, startOfDay: (at: number) => number): number {
   const interval = memory.due - memory.last
   if (interval < 20 * HOUR_MS) return memory.due
   return Math.min(memory.due, Math.max(startOfDay(memory.due), memory.last + Math.ceil(interval / 2)))

@@ -20,6 +20,8 @@ export interface Confusion {
   readonly takings: readonly Taking[]
   /** When it is to be drilled, Unix time in ms; null while it happened too seldom. */
   readonly due: number | null
+  /** When it was drilled last; null where it never was. */
+  readonly drilled: number | null
   /** Drills made, and how many of the last ones in a row were all right with no confusion since. */
   readonly drills: number
   readonly streak: number
@@ -32,6 +34,9 @@ const DAY_MS = 86_400_000
 const FIRST_REST_DAYS = 7
 const REST_GROWS = 3
 const REST_MOST_DAYS = 365
+
+/** A drill is offered from the learner's midnight on, and a day has up to 25 hours: so much sooner is not early. */
+const OPENS_EARLY_MS = 25 * 3_600_000
 
 /** The two, whichever was drawn. */
 export const pairOf = (a: string, b: string): string => (a < b ? `${a}\n${b}` : `${b}\n${a}`)
@@ -71,14 +76,15 @@ function confusionOf(
   const last = takings.at(-1) as Taking
   const drill = drills.at(-1)
   let streak = 0
-  let before: { readonly at: number; readonly due: number } | null = null
+  let before: { readonly at: number; readonly opens: number } | null = null
   for (const { at, asked, right } of drills) {
     const since = before?.at ?? -Infinity
     const confused = takings.some((one) => one.at > since && one.at <= at)
     // Before its time a drill shows little: the rest begins anew, and grows no longer.
-    const early = before !== null && at < before.due && !confused
+    const early = before !== null && at < before.opens && !confused
     streak = right < asked ? 0 : confused ? 1 : streak + (early && streak > 0 ? 0 : 1)
-    before = { at, due: at + restAfter(streak) }
+    const rest = restAfter(streak)
+    before = { at, opens: at + Math.max(rest / 2, rest - OPENS_EARLY_MS) }
   }
   if (before !== null && last.at > before.at) streak = 0
   return {
@@ -86,6 +92,7 @@ function confusionOf(
     drawn: last.drawn,
     takings,
     due: takings.length < CONFUSED_FROM ? null : dueOf(takings, drill, streak),
+    drilled: drill?.at ?? null,
     drills: drills.length,
     streak,
   }

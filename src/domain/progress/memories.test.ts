@@ -170,6 +170,24 @@ describe('parameters and targets', () => {
     expect(due(configured(3, { tierRecall: { 3: 0.98 } }))).toBeLessThan(due())
     expect(due(configured(3, { tierRecall: { 1: 0.98 } }))).toBe(due())
   })
+
+  test('a tier is kept at its target by itself, however well another one is remembered', () => {
+    const forty = (tier: number) =>
+      Array.from({ length: 40 }, (_, i) => ({ tier, name: `patterns/t${tier}-${i}` }))
+    const [old, young] = [forty(1), forty(2)]
+    const items = new Map(
+      [...old, ...young].map(({ name, tier }) => [name, { revision: 1, tier, covers: [] }]),
+    )
+    const known = old.flatMap(({ name }, i) =>
+      [0, 8, 25].map((days, j) => attempted(100 + 3 * i + j, days + (i % 20), name, 95)),
+    )
+    const fresh = young.map(({ name }, i) => attempted(500 + i, 46 + (i % 10), name, 95))
+    const dues = (events: readonly LearnerEvent[]) => {
+      const found = memories(fold(EMPTY_STATE, [...events]), items, NOW)
+      return young.map(({ name }) => found.get(name)?.due)
+    }
+    expect(dues([...known, ...fresh])).toEqual(dues(fresh))
+  })
 })
 
 describe('time', () => {

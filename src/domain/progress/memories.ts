@@ -129,7 +129,7 @@ export function memories(
   const policies = policiesFor(settings, parameters, traces, tierOf, weekStart(now))
   const found = new Map<string, ItemMemory>()
   for (const [id, history] of all) {
-    const policy = policies(targetOf(settings, tierOf(id)))
+    const policy = policies(tierOf(id))
     const memory = schedule(history, { scheduler, ladder, parameters, policy }, traces.get(id))
     const lastOwn = history.reviews.findLast(({ through }) => through === undefined)?.at ?? -Infinity
     const credits = history.credits.filter(({ at }) => at > lastOwn)
@@ -139,23 +139,56 @@ export function memories(
   return found
 }
 
-/** The policy of each target, made when it is first asked for: the ladder asks for none. */
+/** From so many recalled items on, a tier is a collection with a price of its own; below, `policyFor` sees too little of it. */
+const OWN_POLICY_FROM = 30
+
+/**
+ * The policy of each tier, made when it is first asked for: the ladder asks for none. Each tier is held at its target by
+ * itself: one price for all would let the newest tier lie below it and the oldest above. Tiers of a few items are held
+ * together, those of one target.
+ */
 function policiesFor(
   settings: Settings,
   parameters: readonly number[],
   traces: ReadonlyMap<string, readonly Trace[]>,
   tierOf: (id: string) => number,
   since: number,
-): (target: number) => ReviewPolicy {
-  const made = new Map<number, ReviewPolicy>()
-  return (target) => {
-    const known = made.get(target)
-    if (known) return known
-    const ids = [...traces.keys()].filter((id) => targetOf(settings, tierOf(id)) === target).sort()
-    const held = ids.flatMap((id) => heldAt(traces.get(id) ?? [], since) ?? [])
-    const policy = policyFor(parameters, target, held)
-    made.set(target, policy)
+): (tier: number) => ReviewPolicy {
+  const held = new Map<number, HeldItem[]>()
+  for (const id of [...traces.keys()].sort()) {
+    const item = heldAt(traces.get(id) ?? [], since)
+    if (item === null) continue
+    const known = held.get(tierOf(id))
+    if (known) known.push(item)
+    else held.set(tierOf(id), [item])
+  }
+  const isLarge = (tier: number) => (held.get(tier)?.length ?? 0) >= OWN_POLICY_FROM
+  const together = (target: number) =>
+    [...held].flatMap(([tier, items]) => (!isLarge(tier) && targetOf(settings, tier) === target ? items : []))
+  const made = new Map<string, ReviewPolicy>()
+  const policyOf = (tier: number): ReviewPolicy => {
+    const target = targetOf(settings, tier)
+    const key = isLarge(tier) ? `tier ${tier}` : `target ${target}`
+    const policy =
+      made.get(key) ?? policyFor(parameters, target, isLarge(tier) ? held.get(tier) : together(target))
+    made.set(key, policy)
     return policy
+  }
+  const asked = new Map<number, ReviewPolicy>()
+  return (tier) => {
+    const policy = asked.get(tier) ?? whenAsked(() => policyOf(tier))
+    asked.set(tier, policy)
+    return policy
+  }
+}
+
+function whenAsked(make: () => ReviewPolicy): ReviewPolicy {
+  let made: ReviewPolicy | null = null
+  return {
+    intervalDays(stability, difficulty) {
+      made ??= make()
+      return made.intervalDays(stability, difficulty)
+    },
   }
 }
 

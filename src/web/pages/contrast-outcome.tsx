@@ -1,15 +1,32 @@
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ContrastResult, ContrastThing } from '#app/views-mistakes.ts'
+import { call, type Failure } from '../api.ts'
 import { useKeys } from '../keys.tsx'
 import { navigate } from '../router.ts'
-import { Key, Link } from '../ui/bits.tsx'
+import { FailureNote, Key, Link } from '../ui/bits.tsx'
 import { Figure } from '../ui/figure.tsx'
 import { dueWords } from '../ui/words.ts'
 
 /** What was right, what was not, and what tells the two apart. */
-export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
+export function Outcome({
+  outcome,
+  again,
+}: {
+  readonly outcome: ContrastResult
+  /** The drill was taken back, and can be begun anew. */
+  readonly again: () => void
+}) {
   const { asked, right, expected, drawn, sides, things, due } = outcome
-  useKeys('Side by side', [{ keys: ['Enter'], does: 'Go to Today', run: () => navigate('/') }])
+  const [failure, setFailure] = useState<Failure | null>(null)
+  const undo = async () => {
+    const undone = await call('POST', `/api/contrast/drilled/${outcome.drilled}/undo`, {})
+    if (undone.ok) again()
+    else setFailure(undone.error)
+  }
+  useKeys('Side by side', [
+    { keys: ['Enter'], does: 'Go to Today', run: () => navigate('/') },
+    { keys: ['u', 'Ctrl+Z'], does: 'Undo this drill', run: undo },
+  ])
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
   const all = right === asked
@@ -37,7 +54,11 @@ export function Outcome({ outcome }: { readonly outcome: ContrastResult }) {
         <Link to="/mistakes" className="button">
           All mistakes
         </Link>
+        <button type="button" className="button bare" onClick={undo}>
+          Undo this drill <Key of="u" />
+        </button>
       </div>
+      {failure && <FailureNote failure={failure} retry={undo} />}
       <section className="apart">
         <h2>What tells them apart</h2>
         <div className="sides">

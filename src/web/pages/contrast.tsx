@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ContrastResult, ContrastSide, ContrastView } from '#app/views-mistakes.ts'
 import { type ElementId, placeDrawing, printDrawing, render } from '#domain/diagram/index.ts'
 import { uuidv7 } from '#lib/ids.ts'
@@ -17,7 +17,11 @@ import './contrast.css'
 export default function ContrastPage({ drill }: { readonly drill: string }) {
   const { view, reload } = useView<ContrastView>(`/api${contrastPath(drill)}`)
   const [outcome, setOutcome] = useState<ContrastResult | null>(null)
-  if (outcome) return <Outcome outcome={outcome} />
+  const again = () => {
+    setOutcome(null)
+    reload()
+  }
+  if (outcome) return <Outcome outcome={outcome} again={again} />
   return (
     <Shown view={view} reload={reload}>
       {(contrast) => <Drill view={contrast} done={setOutcome} />}
@@ -70,6 +74,8 @@ function Drill({
     const stops = [...(host.current?.querySelectorAll<HTMLElement>('input, button.main') ?? [])]
     stops[(from === null ? -1 : stops.indexOf(from)) + 1]?.focus()
   }
+  // What was typed before a field has the focus would be lost, and an empty drill handed in.
+  useEffect(() => host.current?.querySelector('input')?.focus(), [])
   const asksLines = view.sides.some(({ connections }) => connections)
   return (
     <div className="page contrast" ref={host}>

@@ -1,5 +1,6 @@
 import type { KeptView } from '#app/views-memory.ts'
 import { count, dayWords, percent } from '../ui/words.ts'
+import { expectedWords } from './progress-words.ts'
 import './progress-memory.css'
 
 const at = (day: string) => new Date(`${day}T12:00:00`)
@@ -21,6 +22,8 @@ const WIDE = 600
 const HIGH = 168
 const TOP = 12
 const FOOT = 28
+/** Room for the words of the scale, which are larger where the chart is small. */
+const LEFT = 64
 
 /** A scale from a round share below all values up to 100%. */
 function scale(values: readonly number[]) {
@@ -34,7 +37,7 @@ function scale(values: readonly number[]) {
 function Grid({ y, marks }: ReturnType<typeof scale>) {
   return marks.map((mark) => (
     <g key={mark}>
-      <line className="base" x1="44" x2={WIDE} y1={y(mark)} y2={y(mark)} />
+      <line className="base" x1={LEFT} x2={WIDE} y1={y(mark)} y2={y(mark)} />
       <text className="start" x="0" y={y(mark) + 4}>
         {Math.round(mark * 1000) / 10}%
       </text>
@@ -42,7 +45,7 @@ function Grid({ y, marks }: ReturnType<typeof scale>) {
   ))
 }
 
-const x = (i: number, of: number) => 48 + (i / Math.max(1, of - 1)) * (WIDE - 52)
+const x = (i: number, of: number) => LEFT + 4 + (i / Math.max(1, of - 1)) * (WIDE - LEFT - 8)
 
 /** One path, broken where nothing is known. */
 function pathOf(values: readonly (number | null)[], y: (value: number) => number): string {
@@ -60,14 +63,18 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
   const known = kept.days.flatMap(({ mean }) => mean ?? [])
   const held = known.filter((mean) => mean >= kept.target).length
   const average = known.reduce((sum, mean) => sum + mean, 0) / Math.max(1, known.length)
-  const title = `Mean recall was ${share(average)} over ${count(known.length, 'day')}; you aim for ${share(kept.target)}`
+  const aims = kept.scheduler === 'fsrs'
+  const was = `Mean recall was ${share(average)} over ${count(known.length, 'day')}`
+  const title = aims ? `${was}; you aim for ${share(kept.target)}` : `${was}, by the ladder`
   const axis = scale([...known, kept.target])
   return (
     <section>
       <h2>{title}</h2>
       <svg className="chart kept" viewBox={`0 0 ${WIDE} ${HIGH + FOOT}`} aria-hidden="true">
         <Grid {...axis} />
-        <line className="target" x1="44" x2={WIDE} y1={axis.y(kept.target)} y2={axis.y(kept.target)} />
+        {aims && (
+          <line className="target" x1={LEFT} x2={WIDE} y1={axis.y(kept.target)} y2={axis.y(kept.target)} />
+        )}
         <path
           className="mean"
           d={pathOf(
@@ -78,10 +85,12 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
         <DayEnds kept={kept} />
       </svg>
       <p className="soft small">
-        It stood at the aim or above on {held} of them. This is the model’s: over all that you have learnt,
-        the mean probability that you could draw it at the end of each day, by{' '}
-        {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not measured; what came at
-        reviews stands below.
+        {aims
+          ? `It stood at the aim or above on ${held} of them. `
+          : 'The ladder’s steps are the same for everybody, and aim for no recall. '}
+        This is the model’s: over all that you have learnt, the mean probability that you could draw it at the
+        end of each day, by {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not
+        measured; what came at reviews stands below.
       </p>
       {kept.tiers.length > 0 && <Tiers kept={kept} />}
     </section>
@@ -93,7 +102,7 @@ function DayEnds({ kept }: { readonly kept: KeptView }) {
   if (first === undefined || last === undefined) return null
   return (
     <>
-      <text className="day start" x="48" y={HIGH + FOOT - 6}>
+      <text className="day start" x={LEFT + 4} y={HIGH + FOOT - 6}>
         {dayWords(at(first.day), new Date())}
       </text>
       <text className="day end" x={WIDE} y={HIGH + FOOT - 6}>
@@ -106,7 +115,7 @@ function DayEnds({ kept }: { readonly kept: KeptView }) {
 /** Each tier against its own target: a small line, and the number of today. */
 const Tiers = ({ kept }: { readonly kept: KeptView }) => (
   <table className="tiers numbers">
-    <caption className="hidden-words">Mean recall by tier, today, against the tier’s target</caption>
+    <caption className="hidden-words">Mean recall by tier, today</caption>
     <thead>
       <tr>
         <th scope="col">Tier</th>
@@ -114,13 +123,14 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
         <th scope="col" className="wide">
           90 days
         </th>
-        <th scope="col">Target</th>
+        {kept.scheduler === 'fsrs' && <th scope="col">Target</th>}
         <th scope="col">Now</th>
       </tr>
     </thead>
     <tbody>
       {kept.tiers.map(({ tier, target, introduced, means }) => {
         const now = means.at(-1) ?? null
+        const aims = kept.scheduler === 'fsrs'
         const axis = scale([...means.flatMap((mean) => mean ?? []), target])
         return (
           <tr key={tier}>
@@ -129,18 +139,20 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
             <td className="wide">
               <svg
                 className="spark"
-                viewBox={`40 0 ${WIDE - 40} ${HIGH}`}
+                viewBox={`${LEFT - 4} 0 ${WIDE - LEFT + 4} ${HIGH}`}
                 preserveAspectRatio="none"
                 aria-hidden="true"
               >
-                <line className="target" x1="44" x2={WIDE} y1={axis.y(target)} y2={axis.y(target)} />
+                {aims && (
+                  <line className="target" x1={LEFT} x2={WIDE} y1={axis.y(target)} y2={axis.y(target)} />
+                )}
                 <path className="mean" d={pathOf(means, axis.y)} />
               </svg>
             </td>
-            <td>{share(target)}</td>
+            {aims && <td>{share(target)}</td>}
             <td>
               {now === null ? 'none' : share(now)}
-              {now !== null && now < target && <span className="soft small"> below</span>}
+              {aims && now !== null && now < target && <span className="soft small"> below</span>}
             </td>
           </tr>
         )
@@ -151,6 +163,8 @@ const Tiers = ({ kept }: { readonly kept: KeptView }) => (
 
 function Passes({ kept }: { readonly kept: KeptView }) {
   const { reviews, passed, low, high } = kept.passes
+  const known = kept.days.flatMap(({ mean }) => mean ?? [])
+  const average = known.reduce((sum, mean) => sum + mean, 0) / Math.max(1, known.length)
   if (reviews === 0)
     return (
       <section>
@@ -168,8 +182,8 @@ function Passes({ kept }: { readonly kept: KeptView }) {
       </h2>
       <p>
         That is <strong className="numbers">{percent(passed / reviews)}</strong>, measured. With so many
-        reviews the true share lies between {percent(low)} and {percent(high)}, 19 times of 20. It is below
-        the mean recall, and should be: a drawing comes back when it is least sure.
+        reviews the true share lies between {percent(low)} and {percent(high)}, 19 times of 20.{' '}
+        {expectedWords(kept.passes, average)}
       </p>
     </section>
   )

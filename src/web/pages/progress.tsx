@@ -46,12 +46,12 @@ function Progress({ progress }: { readonly progress: ProgressView }) {
       <Chart
         title={forecastTitle(progress)}
         days={progress.forecast.map(({ day, due }) => ({ day, value: due }))}
-        unit="due"
+        unit={(n) => `${n} due`}
       />
       <Chart
         title={attemptsTitle(progress)}
         days={progress.attemptsByDay.map(({ day, attempts }) => ({ day, value: attempts }))}
-        unit="attempts"
+        unit={(n) => count(n, 'attempt')}
       />
       <ConfidencePlot confidence={progress.confidence} />
       <ByForm progress={progress} />
@@ -87,7 +87,7 @@ function Chart({
 }: {
   readonly title: string
   readonly days: readonly { readonly day: string; readonly value: number }[]
-  readonly unit: string
+  readonly unit: (n: number) => string
 }) {
   const most = Math.max(1, ...days.map(({ value }) => value))
   const step = 600 / Math.max(1, days.length)
@@ -131,9 +131,7 @@ function Chart({
             {days.map(({ day, value }) => (
               <tr key={day}>
                 <th scope="row">{dayWords(at(day), new Date())}</th>
-                <td>
-                  {value} {unit}
-                </td>
+                <td>{unit(value)}</td>
               </tr>
             ))}
           </tbody>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ResultView } from '#app/views.ts'
 import type { ElementId } from '#domain/diagram/index.ts'
 import { call, type Failure, useView } from '../api.ts'
@@ -73,6 +73,12 @@ function Result({ result, reload }: { readonly result: ResultView; readonly relo
         {card.state !== 'new' && <strong>Back {dueWords(result.comesBack.due, new Date())}. </strong>}
         {result.comesBack.why}
       </p>
+      {result.expected !== null && (
+        <p className="soft small numbers">
+          You expected {points(result.expected)}.{' '}
+          <Link to="/progress">Progress shows whether you know what you know</Link>.
+        </p>
+      )}
       {result.share < 1 && (
         <p className="soft small">
           Only what was weak was asked: {percent(result.share)} of the diagram’s points, put on a scale of
@@ -116,17 +122,22 @@ function Undo({ result, reload }: { readonly result: ResultView; readonly reload
     if (done.ok) reload()
     else setFailure(done.error)
   }
+  const sure = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (asked) sure.current?.focus()
+  }, [asked])
+  useKeys('Result', [{ keys: ['u'], does: 'Undo this attempt', run: () => setAsked(true) }])
   if (failure) return <FailureNote failure={failure} retry={undo} />
   if (!asked)
     return (
       <button type="button" className="button bare" onClick={() => setAsked(true)}>
-        Undo this attempt
+        Undo this attempt <Key of="u" />
       </button>
     )
   return (
     <span className="row">
       <span>It will count for nothing. It stays in your log.</span>
-      <button type="button" className="button" onClick={undo}>
+      <button type="button" className="button" ref={sure} onClick={undo}>
         Undo it
       </button>
       <button type="button" className="button bare" onClick={() => setAsked(false)}>

@@ -25,16 +25,27 @@ const storageKey = (id: string) => `atlas.draft.${id}`
 
 const newKey = () => uuidv7(Date.now(), crypto.getRandomValues(new Uint8Array(10)))
 
+const freshStage = (part: RecallPart | null): Kept['stage'] => (part?.elements === 0 ? 'answer' : 'draw')
+
 /** All of the diagram from nothing, or the part that is asked, beside what is given. */
 export const freshDraft = (form: Form, part: RecallPart | null): Kept => ({
   work: part === null ? emptyWork(form) : workOf(part.drawing, form, part.places),
   answers: { facts: {}, context: {} },
   seconds: 0,
-  stage: part?.elements === 0 ? 'answer' : 'draw',
+  stage: freshStage(part),
   part: part?.key ?? null,
   key: newKey(),
   at: new Date().toISOString(),
 })
+
+/** Whether anything was drawn or answered: what a part gives is nobody's work. */
+export function isBegun({ work, answers, stage }: Kept, part: RecallPart | null): boolean {
+  const given = freshStage(part)
+  const isAnswered = [answers.facts, answers.context].some((all) =>
+    Object.values(all).some((one) => one !== ''),
+  )
+  return textOf(work) !== (part?.drawing ?? '') || stage !== given || isAnswered
+}
 
 function readKept(id: string, form: Form): Kept | null {
   try {

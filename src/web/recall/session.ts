@@ -12,8 +12,18 @@ import {
 import type { Failure } from '../api.ts'
 import { navigate, resultPath } from '../router.ts'
 import { useClock } from './clock.ts'
-import { dropDraft, forget, freshDraft, type Kept, keep, resume, sendAttempt, sendDraft } from './draft.ts'
-import { isEmpty, type Work } from './work.ts'
+import {
+  dropDraft,
+  forget,
+  freshDraft,
+  isBegun,
+  type Kept,
+  keep,
+  resume,
+  sendAttempt,
+  sendDraft,
+} from './draft.ts'
+import type { Work } from './work.ts'
 
 const SAVE_AFTER_MS = 400
 /** The clock itself is saved this often while nothing else changes. */
@@ -46,7 +56,7 @@ export function useSession(view: RecallView) {
     seconds: clock.seconds(),
     at: new Date().toISOString(),
   }
-  const saver = useSaver(view.id, now, clock.seconds)
+  const saver = useSaver(view.id, now, clock.seconds, () => isBegun(first, partOf(view, first.part)))
   // biome-ignore lint/correctness/useExhaustiveDependencies: every change of these is saved
   useEffect(() => saver.changed(), [history, answers, stage, asked.par])
 
@@ -154,13 +164,14 @@ const partOf = (view: RecallView, key: string | null): RecallPart | null =>
 export type Session = ReturnType<typeof useSession>
 
 /** Keeps the recall here at once and at the server a moment later. */
-function useSaver(id: string, now: { readonly current: Kept }, seconds: () => number) {
+function useSaver(id: string, now: { readonly current: Kept }, seconds: () => number, begun: () => boolean) {
   const [failure, setFailure] = useState<Failure | null>(null)
   const failed = useRef(false)
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   const sending = useRef<Promise<unknown>>(Promise.resolve())
   /** Until something is drawn or answered there is nothing to keep, and nothing shows up as left in the middle. */
-  const touched = useRef(!isEmpty(now.current.work))
+  const [wasBegun] = useState(begun)
+  const touched = useRef(wasBegun)
   const untouched = useRef<Kept | null>(now.current)
   const closed = useRef(false)
   const kept = useCallback(
