@@ -31,8 +31,6 @@ import { advance, push } from './events'
 import { actors, clock, data, heads, int, num, room, setInt, setNum, times } from './memory'
 import { callAt, release, siteAt, stationAt } from './stations'
 
-export { bind } from './memory'
-
 /** An event that is not plain. */
 declare function fire(code: i32, arg: i32, sequence: i32): void
 

@@ -1,54 +1,29 @@
 // AssemblyScript, not TypeScript: `npm run assembly` compiles this folder to `engine/assembled.ts`. What it works on are
 // the engine's own arrays, by their addresses in the memory that both share (`engine/arena.ts`).
 
-export let clock: usize = 0
-export let heads: usize = 0
-export let times: usize = 0
-export let data: usize = 0
-export let ints: usize = 0
-export let floats: usize = 0
-export let table: usize = 0
-export let figures: usize = 0
-export let visits: usize = 0
-export let program: usize = 0
-export let shares: usize = 0
-export let sites: usize = 0
-export let actors: usize = 0
-export let requests: usize = 0
-export let together: usize = 0
-export let within: usize = 0
-export let withins: i32 = 0
-export let spent: usize = 0
-export let columns: i32 = 0
-export let steps: usize = 0
-export let ziggurat: usize = 0
-export let room: i32 = 0
-
-/** Tells where everything is: integers in the order of `Express.addresses`. */
-export function bind(p: usize): void {
-  clock = load<i32>(p)
-  heads = load<i32>(p, 4)
-  times = load<i32>(p, 8)
-  data = load<i32>(p, 12)
-  ints = load<i32>(p, 16)
-  floats = load<i32>(p, 20)
-  table = load<i32>(p, 24)
-  figures = load<i32>(p, 28)
-  visits = load<i32>(p, 32)
-  program = load<i32>(p, 36)
-  shares = load<i32>(p, 40)
-  sites = load<i32>(p, 44)
-  actors = load<i32>(p, 48)
-  requests = load<i32>(p, 52)
-  together = load<i32>(p, 56)
-  within = load<i32>(p, 60)
-  withins = load<i32>(p, 64)
-  spent = load<i32>(p, 68)
-  columns = load<i32>(p, 72)
-  steps = load<i32>(p, 76)
-  ziggurat = load<i32>(p, 80)
-  room = load<i32>(p, 84)
-}
+// Where everything is (`Express.addresses`), and how many there are of what.
+export declare const clock: usize
+export declare const heads: usize
+export declare const times: usize
+export declare const data: usize
+export declare const ints: usize
+export declare const floats: usize
+export declare const table: usize
+export declare const figures: usize
+export declare const visits: usize
+export declare const program: usize
+export declare const shares: usize
+export declare const sites: usize
+export declare const actors: usize
+export declare const requests: usize
+export declare const together: usize
+export declare const within: usize
+export declare const withins: i32
+export declare const spent: usize
+export declare const columns: i32
+export declare const steps: usize
+export declare const ziggurat: usize
+export declare const room: i32
 
 export function int(p: usize, i: i32): i32 {
   return load<i32>(p + ((i as usize) << 2))

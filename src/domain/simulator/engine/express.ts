@@ -1,4 +1,4 @@
-import { instantiate } from './arena.ts'
+import { type Arena, instantiate } from './arena.ts'
 import { CODE } from './assembled.ts'
 import { OK } from './calls.ts'
 import type { Engine } from './engine.ts'
@@ -29,7 +29,6 @@ export interface Plain extends Station {
 const isPlain = (station: Station): station is Plain => 'recordAt' in station
 
 interface Assembled {
-  bind(addresses: number): void
   run(most: number, until: number): number
 }
 
@@ -48,19 +47,18 @@ export class Express {
   static of(engine: Engine, senders: readonly Sender[]): Express | null {
     const { arena } = engine
     if (arena.memory === null) return null
-    const assembly = instantiate(CODE(), arena.memory, importsOf(engine))
-    if (assembly === null) return null
-    const express = new Express(engine, assembly.exports as Assembled, senders)
-    return arena.whole ? express : null
+    const room = engine.queue.time.length - SLACK
+    engine.heads[NEAR] = engine.network === null ? 1 : 0
+    know(engine)
+    const memory = { ...addressesOf(engine, senders), room }
+    const assembly = instantiate(CODE(), arena.memory, { ...importsOf(engine), memory })
+    return assembly === null || !arena.whole ? null : new Express(engine, assembly.exports as Assembled, room)
   }
 
-  private constructor(engine: Engine, assembled: Assembled, senders: readonly Sender[]) {
+  private constructor(engine: Engine, assembled: Assembled, room: number) {
     this.engine = engine
     this.assembled = assembled
-    this.room = engine.queue.time.length - SLACK
-    engine.heads[NEAR] = engine.network === null ? 1 : 0
-    this.know(engine.stations)
-    assembled.bind(this.addresses(senders))
+    this.room = room
   }
 
   /** True: the calls or the events have outgrown the arena. */
@@ -72,114 +70,115 @@ export class Express {
   run(most: number, until: number): number {
     return this.assembled.run(most, until)
   }
+}
 
-  private know(stations: readonly Station[]): void {
-    for (const station of stations) {
-      if (!isPlain(station)) continue
-      const own = this.engine.table.intsOf(station.index)
-      own[columns.RECORD_AT] = station.recordAt
-      own[columns.CODE] = station.eventCode
-    }
+/** Tells the table what of plain stations does not change. */
+function know({ stations, table }: Engine): void {
+  for (const station of stations) {
+    if (!isPlain(station)) continue
+    const own = table.intsOf(station.index)
+    own[columns.RECORD_AT] = station.recordAt
+    own[columns.CODE] = station.eventCode
   }
+}
 
-  /** Where everything is, in the order of `assembly/memory.ts`. */
-  private addresses(senders: readonly Sender[]): number {
-    const { engine } = this
-    const { arena, calls, queue, table, tally } = engine
-    const floats = (values: Float64Array): number => {
-      const own = arena.floats(Math.max(1, values.length))
-      own.set(values)
-      return own.byteOffset
-    }
-    const program = arena.ints(Math.max(1, engine.program.length))
-    program.set(engine.program)
-    const before = [engine.clock, engine.heads, queue.time, queue.data, calls.ints, calls.floats]
-    const all = arena.ints(records.ADDRESSES)
-    all.set([
-      ...[...before, table.ints, table.figures, table.visits, program].map(({ byteOffset }) => byteOffset),
-      floats(engine.shares),
-      this.sites(),
-      this.actors(senders),
-      ...this.requests(),
-      this.within(),
-      tally.within.length,
-      tally.spent.byteOffset,
-      tally.columns,
-      engine.stream.state.byteOffset,
-      floats(ziggurat),
-      this.room,
-    ])
-    return all.byteOffset
+/** Where everything is, by the names of `assembly/memory.ts`. */
+function addressesOf(engine: Engine, senders: readonly Sender[]): Record<string, number> {
+  const { arena, calls, queue, table, tally } = engine
+  const floats = (values: Float64Array): number => {
+    const own = arena.floats(Math.max(1, values.length))
+    own.set(values)
+    return own.byteOffset
   }
+  const program = arena.ints(Math.max(1, engine.program.length))
+  program.set(engine.program)
+  return {
+    clock: engine.clock.byteOffset,
+    heads: engine.heads.byteOffset,
+    times: queue.time.byteOffset,
+    data: queue.data.byteOffset,
+    ints: calls.ints.byteOffset,
+    floats: calls.floats.byteOffset,
+    table: table.ints.byteOffset,
+    figures: table.figures.byteOffset,
+    visits: table.visits.byteOffset,
+    program: program.byteOffset,
+    shares: floats(engine.shares),
+    sites: sitesOf(engine),
+    actors: actorsOf(engine, senders),
+    ...requestsOf(engine),
+    within: withinOf(engine),
+    withins: tally.within.length,
+    spent: tally.spent.byteOffset,
+    columns: tally.columns,
+    steps: engine.stream.state.byteOffset,
+    ziggurat: floats(ziggurat),
+  }
+}
 
-  private sites(): number {
-    const { arena, sites } = this.engine
-    const all = arena.ints(Math.max(1, sites.length) * SITE_WORDS)
-    for (const [i, site] of sites.entries()) {
-      const at = i * SITE_WORDS
-      all[at + ONLY] = site.only
-      all[at + PROGRAM] = site.program
-      all[at + GUARD] = site.guard === null ? 0 : (site.guard.onlyTimeouts?.address ?? 1)
-      all[at + SAMPLER] = site.sampler?.address ?? 0
-      all[at + WRITES] = site.write ? 1 : 0
-    }
-    return all.byteOffset
+function sitesOf({ arena, sites }: Engine): number {
+  const all = arena.ints(Math.max(1, sites.length) * SITE_WORDS)
+  for (const [i, site] of sites.entries()) {
+    const at = i * SITE_WORDS
+    all[at + ONLY] = site.only
+    all[at + PROGRAM] = site.program
+    all[at + GUARD] = site.guard === null ? 0 : (site.guard.onlyTimeouts?.address ?? 1)
+    all[at + SAMPLER] = site.sampler?.address ?? 0
+    all[at + WRITES] = site.write ? 1 : 0
   }
+  return all.byteOffset
+}
 
-  private actors(senders: readonly Sender[]): number {
-    const { arena, actors, stations } = this.engine
-    const all = arena.ints(actors.length * ACTOR_WORDS)
-    for (const station of stations) {
-      if (!isPlain(station)) continue
-      const at = (station.eventCode >> 4) * ACTOR_WORDS
-      all[at + KIND] = STATION_KIND
-      all[at + INDEX] = station.index
-    }
-    for (const sender of senders) {
-      if (!(sender instanceof OpenSender) || sender.mix.some(({ keys }) => keys !== null)) continue
-      const at = sender.actor * ACTOR_WORDS
-      all[at + KIND] = SOURCE_KIND
-      all[at + ARMED_AT] = sender.armed.byteOffset
-      all[at + RATE_AT] = sender.plainScale.byteOffset
-      all[at + GAP] = sender.gap.address
-      all[at + MIX] = this.mix(sender)
-      all[at + MIXED] = sender.mix.length
-      all[at + CHOICES] = sender.choices.state.byteOffset
-    }
-    return all.byteOffset
+function actorsOf({ actors, arena, stations }: Engine, senders: readonly Sender[]): number {
+  const all = arena.ints(actors.length * ACTOR_WORDS)
+  for (const station of stations) {
+    if (!isPlain(station)) continue
+    const at = (station.eventCode >> 4) * ACTOR_WORDS
+    all[at + KIND] = STATION_KIND
+    all[at + INDEX] = station.index
   }
+  for (const sender of senders) {
+    if (!(sender instanceof OpenSender) || sender.mix.some(({ keys }) => keys !== null)) continue
+    const at = sender.actor * ACTOR_WORDS
+    all[at + KIND] = SOURCE_KIND
+    all[at + ARMED_AT] = sender.armed.byteOffset
+    all[at + RATE_AT] = sender.plainScale.byteOffset
+    all[at + GAP] = sender.gap.address
+    all[at + MIX] = mixOf(arena, sender)
+    all[at + MIXED] = sender.mix.length
+    all[at + CHOICES] = sender.choices.state.byteOffset
+  }
+  return all.byteOffset
+}
 
-  private mix({ mix }: OpenSender): number {
-    const { ints, floats } = this.engine.arena.record(mix.length * MIX_BYTES)
-    for (const [i, { request, site, upTo }] of mix.entries()) {
-      floats[(i * MIX_BYTES) / 8 + UP_TO] = upTo
-      ints[(i * MIX_BYTES) / 4 + MIX_SITE] = site.index
-      ints[(i * MIX_BYTES) / 4 + MIX_REQUEST] = request
-    }
-    return ints.byteOffset
+function mixOf(arena: Arena, { mix }: OpenSender): number {
+  const { ints, floats } = arena.record(mix.length * MIX_BYTES)
+  for (const [i, { request, site, upTo }] of mix.entries()) {
+    floats[(i * MIX_BYTES) / 8 + UP_TO] = upTo
+    ints[(i * MIX_BYTES) / 4 + MIX_SITE] = site.index
+    ints[(i * MIX_BYTES) / 4 + MIX_REQUEST] = request
   }
+  return ints.byteOffset
+}
 
-  /** Where the counts of each type are, and those of all together. */
-  private requests(): readonly [number, number] {
-    const { arena, tally } = this.engine
-    const all = arena.ints(tally.requests.length * records.REQUEST_WORDS)
-    all.set(tally.requests.flatMap(({ addresses }) => addresses))
-    if (tally.single) return [all.byteOffset, 0]
-    const together = arena.ints(records.REQUEST_WORDS)
-    together.set(tally.all.addresses)
-    return [all.byteOffset, together.byteOffset]
-  }
+/** Where the counts of each type are, and those of all together. */
+function requestsOf({ arena, tally }: Engine): { requests: number; together: number } {
+  const all = arena.ints(tally.requests.length * records.REQUEST_WORDS)
+  all.set(tally.requests.flatMap(({ addresses }) => addresses))
+  if (tally.single) return { requests: all.byteOffset, together: 0 }
+  const together = arena.ints(records.REQUEST_WORDS)
+  together.set(tally.all.addresses)
+  return { requests: all.byteOffset, together: together.byteOffset }
+}
 
-  private within(): number {
-    const { within } = this.engine.tally
-    const { ints, floats } = this.engine.arena.record(Math.max(1, within.length) * WITHIN_BYTES)
-    for (const [i, { objective, request, batches }] of within.entries()) {
-      floats[(i * WITHIN_BYTES) / 8 + WITHIN_SECONDS] = objective.seconds
-      ints[(i * WITHIN_BYTES) / 4 + WITHIN_REQUEST] = request
-      ints[(i * WITHIN_BYTES) / 4 + WITHIN_BATCHES] = batches.address
-    }
-    return ints.byteOffset
+function withinOf({ arena, tally: { within } }: Engine): number {
+  const { ints, floats } = arena.record(Math.max(1, within.length) * WITHIN_BYTES)
+  for (const [i, { objective, request, batches }] of within.entries()) {
+    floats[(i * WITHIN_BYTES) / 8 + WITHIN_SECONDS] = objective.seconds
+    ints[(i * WITHIN_BYTES) / 4 + WITHIN_REQUEST] = request
+    ints[(i * WITHIN_BYTES) / 4 + WITHIN_BATCHES] = batches.address
   }
+  return ints.byteOffset
 }
 
 /** The general way, for what is not plain. */

@@ -105,6 +105,3 @@ export const SERVES = 1
 export const HOLDS = 2
 export const LIMITS = 3
 export const DELAYS = 4
-
-/** Addresses that `bind` is given, in its order. */
-export const ADDRESSES = 24
