@@ -42,9 +42,19 @@ export type Distribution =
 
 // ---------------------------------------------------------------------------------------------- components
 
-export type Component = Service | Sharing | Delay | Balancer | Cache | Cdn | Database | Queue | Limiter
+/** By kind. A new kind adds itself in its own file, as `components/limiter.ts` and `delay.ts` do. */
+export interface Components {
+  service: Service
+  sharing: Sharing
+  balancer: Balancer
+  cache: Cache
+  cdn: Cdn
+  database: Database
+  queue: Queue
+}
+export type Component = Components[keyof Components]
 
-interface Placed {
+export interface Placed {
   readonly id: string
   /** Where it stands; components without a region are everywhere, at no distance. */
   readonly region?: string
@@ -92,13 +102,6 @@ export interface Sharing extends Placed {
   readonly time: Distribution
   /** Calls present at most; null: no bound. */
   readonly limit: number | null
-}
-
-/** An infinite server: every call takes its time, none waits. A dependency of somebody else, or thinking. */
-export interface Delay extends Placed {
-  readonly kind: 'delay'
-  readonly time: Distribution
-  readonly errors?: number
 }
 
 /** Passes a call on: its steps' calls go to a replica that its policy chooses, among all replicas of all their `to`. */
@@ -181,15 +184,6 @@ export interface ConsumerGroup {
   readonly time: Distribution
   /** What a consumer does with a message; it takes the next when this has ended, well or not. */
   readonly steps?: readonly Step[]
-}
-
-/** A token bucket: a call without a token is refused. Steps are what an admitted call does. */
-export interface Limiter extends Placed {
-  readonly kind: 'limiter'
-  readonly perSecond: number
-  readonly burst: number
-  /** Seconds that the check takes. Default 0. */
-  readonly time?: Distribution
 }
 
 // --------------------------------------------------------------------------------------------- call graphs

@@ -5,7 +5,7 @@ import * as records from '../engine/records.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import * as columns from '../engine/station-table.ts'
 import type { Stream } from '../engine/stream.ts'
-import type { Delay, FaultKind } from '../model.ts'
+import type { Distribution, FaultKind, Placed } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
 import { Parking } from './parking.ts'
@@ -13,6 +13,19 @@ import { Parking } from './parking.ts'
 const { DOWN, ERROR } = slots
 const { PLAIN } = columns
 const { DELAYS } = records
+
+declare module '../model.ts' {
+  interface Components {
+    delay: Delay
+  }
+}
+
+/** An infinite server: every call takes its time, none waits. A dependency of somebody else, or thinking. */
+export interface Delay extends Placed {
+  readonly kind: 'delay'
+  readonly time: Distribution
+  readonly errors?: number
+}
 
 /** Every call takes its time; none waits. */
 export class DelayStation extends Base implements Plain {

@@ -5,13 +5,28 @@ import * as records from '../engine/records.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import * as columns from '../engine/station-table.ts'
 import { MOST_RATE } from '../fields.ts'
-import type { FaultKind, Limiter } from '../model.ts'
+import type { Distribution, FaultKind, Placed } from '../model.ts'
 import { type Kind, real } from './kind.ts'
 import { Passing } from './passing.ts'
 
 const { DOWN, LIMITED } = slots
 const { PLAIN } = columns
 const { BURST, FILLED_AT, LIMITS, PER_SECOND, TOKENS } = records
+
+declare module '../model.ts' {
+  interface Components {
+    limiter: Limiter
+  }
+}
+
+/** A token bucket: a call without a token is refused. Steps are what an admitted call does. */
+export interface Limiter extends Placed {
+  readonly kind: 'limiter'
+  readonly perSecond: number
+  readonly burst: number
+  /** Seconds that the check takes. Default 0. */
+  readonly time?: Distribution
+}
 
 /** A token bucket, filled continuously, full at the start. */
 export class LimiterStation extends Passing implements Plain {
