@@ -10,7 +10,7 @@ import { HEADS } from '../src/domain/simulator/engine/records.ts'
 import { lastDrawn, Stream } from '../src/domain/simulator/engine/stream.ts'
 import type { BenchRow } from './row.ts'
 
-const ROUNDS = 5
+const ROUNDS = 9
 const EVENTS = 6_000_000
 
 /** One server at load 0.8, everything measured as in any run. */

@@ -31,7 +31,8 @@ const CODE = /\.(tsx?|mjs)$/
 const PURE = /^src\/(lib|domain)\//
 const TEST = /\.test\.tsx?$|^test\/|^bench\//
 /** Tables that a tool wrote. */
-const GENERATED = /^(src\/domain\/diagram\/layout\/metrics\.ts|content\/icons\.json)$/
+const GENERATED =
+  /^(src\/domain\/(diagram\/layout\/metrics|simulator\/engine\/assembled)\.ts|content\/icons\.json)$/
 
 const lines = (text: string): string[] => text.split('\n')
 const code = (text: string): string =>
