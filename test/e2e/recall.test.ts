@@ -54,6 +54,26 @@ describe('a recall in the middle', () => {
     await expect.poll(() => names(page)).toEqual([])
   })
 
+  test('what is discarded stays so, though a copy of it was still on its way', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, topology.item.id)
+    await page.route('**/draft', async (route) => {
+      if (route.request().method() === 'PUT') await new Promise((resolve) => setTimeout(resolve, 1500))
+      await route.continue()
+    })
+    const saving = page.waitForRequest((request) => request.method() === 'PUT')
+    await typeLines(page, ['client -> lb'])
+    await saving
+    await page.getByRole('button', { name: 'Discard' }).click()
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Discard' }).click()
+    await expect.poll(() => names(page), { timeout: 5000 }).toEqual([])
+    await page.unroute('**/draft')
+    await page.waitForTimeout(2000)
+    await page.reload()
+    await entryLine(page).waitFor()
+    await expect.poll(() => names(page)).toEqual([])
+  })
+
   test('the clock stands while the page is hidden', async () => {
     const { page } = await open(atlas)
     await openRecall(atlas, page, topology.item.id)

@@ -62,7 +62,10 @@ export function useSession(view: RecallView) {
 
   /** Begins anew: with the part that is asked, or with all of the diagram. */
   const begin = async (anew: RecallPart | null) => {
+    // What is on its way would be kept after it was dropped.
+    await saver.settle()
     const dropped = await dropDraft(view.id)
+    saver.reopen()
     if (!dropped.ok) return setFailure(dropped.error)
     const fresh = freshDraft(view.form, anew)
     saver.restart()
