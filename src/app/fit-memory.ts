@@ -39,7 +39,8 @@ export async function fitMemory(
   const fitted = await world.fitParameters(split.training, onProgress, signal)
   if (!fitted.ok) return err({ code: 'fault', ...fitted.error })
   const { parameters, optimizer } = fitted.value
-  const standing = parametersOf(learner.value.state).parameters
+  const inForce = parametersOf(learner.value.state)
+  const standing = { parameters: inForce.parameters, isOwn: inForce.fit !== null }
   const verdict = judgeFit(sequences, split.from, standing, parameters)
   const { heldOut, lossBefore, lossAfter, adopted, because } = verdict
   const payload = {

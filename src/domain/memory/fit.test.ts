@@ -45,20 +45,42 @@ describe('what a fit learns from', () => {
 })
 
 describe('the judgement', () => {
+  const standing = (parameters: readonly number[], isOwn = false) => ({ parameters, isOwn })
   const odd = DEFAULT_PARAMETERS.map((w, i) => (i < 4 ? w / 4 : i === 8 ? w - 1 : i === 20 ? 0.5 : w))
 
   test('goes to the parameters that made the reviews, whichever stood before', () => {
     const sequences = simulatedSequences(odd, 150, 3)
     const from = splitForFit(sequences)?.from ?? 0
-    expect(judgeFit(sequences, from, DEFAULT_PARAMETERS, odd)).toMatchObject({ adopted: true })
-    expect(judgeFit(sequences, from, odd, DEFAULT_PARAMETERS)).toMatchObject({ adopted: false })
+    expect(judgeFit(sequences, from, standing(DEFAULT_PARAMETERS), odd)).toMatchObject({ adopted: true })
+    expect(judgeFit(sequences, from, standing(odd), DEFAULT_PARAMETERS)).toMatchObject({ adopted: false })
+  })
+
+  test('a gain that may be luck replaces an earlier fit, and never the defaults', () => {
+    const sequences = simulatedSequences(odd, 150, 3)
+    const from = splitForFit(sequences)?.from ?? 0
+    const nearby = odd.map((w, i) => (i === 8 ? w + 0.02 : w))
+    const [first, later] = [false, true].map((isOwn) =>
+      judgeFit(sequences, from, standing(nearby, isOwn), odd),
+    )
+    const gain = (first?.lossBefore ?? 0) - (first?.lossAfter ?? 0)
+    expect(gain).toBeGreaterThan(0)
+    expect(gain).toBeLessThan(1.645 * (first?.standardError ?? 0))
+    expect(first).toMatchObject({ adopted: false, because: expect.stringContaining('may be luck') })
+    expect(later).toMatchObject({
+      adopted: true,
+      because: expect.stringContaining('more reviews than the last'),
+    })
+    expect(judgeFit(sequences, from, standing(odd, true), nearby)).toMatchObject({ adopted: false })
   })
 
   test('the same parameters are never adopted, nor anything without a judge', () => {
     const sequences = simulatedSequences(odd, 50, 4)
     const from = splitForFit(sequences)?.from ?? 0
-    expect(judgeFit(sequences, from, odd, odd)).toMatchObject({ adopted: false, standardError: 0 })
-    expect(judgeFit(sequences, Infinity, DEFAULT_PARAMETERS, odd)).toMatchObject({
+    expect(judgeFit(sequences, from, standing(odd, true), odd)).toMatchObject({
+      adopted: false,
+      standardError: 0,
+    })
+    expect(judgeFit(sequences, Infinity, standing(DEFAULT_PARAMETERS), odd)).toMatchObject({
       adopted: false,
       heldOut: 0,
     })

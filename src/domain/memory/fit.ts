@@ -20,7 +20,10 @@ const TRAINS = 0.8
  * defaults (docs/memory.md): the number only saves trials in vain, the held-out reviews decide.
  */
 export const FIT_FROM = 400
-/** Standard errors that a gain must exceed: luck alone does so once in twenty (one-sided, normal). */
+/**
+ * Standard errors by which a first fit must beat the defaults, which are right for most learners: luck alone does so once in
+ * twenty (one-sided, normal).
+ */
 const SURE = 1.645
 /** So many times the reviews of the last trial make the next one worth its while. */
 const FIT_AGAIN = 1.25
@@ -77,17 +80,25 @@ export interface FitVerdict {
   readonly because: string
 }
 
+/** The parameters in force, and whether they were fitted to this learner. */
+export interface Standing {
+  readonly parameters: readonly number[]
+  readonly isOwn: boolean
+}
+
 /**
- * Whether a trial predicts the held-out reviews better than the parameters that stand: by more than 1.645 standard errors of
- * the mean difference of their log losses (paired, so that easy and hard reviews weigh on both alike). Losses are plain means.
+ * Whether a trial predicts the held-out reviews better than the parameters that stand, by the mean difference of their log
+ * losses (paired, so that easy and hard reviews weigh on both alike). Against the defaults by more than 1.645 of its standard
+ * errors. Against an earlier fit any gain will do: that one was drawn by the same luck from fewer reviews, and kept until it is
+ * surely beaten, an unlucky one would stay for months (docs/memory-proof.md).
  */
 export function judgeFit(
   sequences: readonly FitSequence[],
   from: number,
-  standing: readonly number[],
+  standing: Standing,
   trial: readonly number[],
 ): FitVerdict {
-  const before = lossesFrom(sequences, from, standing)
+  const before = lossesFrom(sequences, from, standing.parameters)
   const after = lossesFrom(sequences, from, trial)
   const gains = before.map((loss, i) => loss - (after[i] as number))
   const heldOut = gains.length
@@ -96,18 +107,32 @@ export function judgeFit(
   const gain = lossBefore - lossAfter
   const variance = gains.reduce((sum, one) => sum + (one - gain) ** 2, 0) / Math.max(1, heldOut - 1)
   const standardError = Math.sqrt(variance / Math.max(1, heldOut))
-  const adopted = heldOut > 1 && gain > SURE * standardError
-  const words = `${heldOut} later reviews: log loss ${lossBefore.toFixed(4)} before, ${lossAfter.toFixed(4)} after, `
+  const needed = standing.isOwn ? 0 : SURE * standardError
+  const adopted = heldOut > 1 && gain > needed
   const because =
-    heldOut <= 1
-      ? 'There were no later reviews to judge by, so the parameters stay.'
-      : gain <= 0
-        ? `${words}which is no better, so the parameters stay.`
-        : adopted
-          ? `${words}better by ${gain.toFixed(4)}, more than 1.6 standard errors of ${standardError.toFixed(4)}.`
-          : `${words}better by ${gain.toFixed(4)}, within 1.6 standard errors of ${standardError.toFixed(4)}: ` +
-            'it may be luck, so the parameters stay.'
+    heldOut <= 1 ? NO_JUDGE : inWords({ heldOut, lossBefore, lossAfter, standardError, adopted })
   return { heldOut, lossBefore, lossAfter, standardError, adopted, because }
+}
+
+const NO_JUDGE = 'There were no later reviews to judge by, so the parameters stay.'
+
+function inWords({
+  heldOut,
+  lossBefore,
+  lossAfter,
+  standardError,
+  adopted,
+}: Omit<FitVerdict, 'because'>): string {
+  const gain = lossBefore - lossAfter
+  const losses = `log loss ${lossBefore.toFixed(4)} before, ${lossAfter.toFixed(4)} after`
+  const words = `${heldOut} later reviews: ${losses}, `
+  if (gain <= 0) return `${words}which is no better, so the parameters stay.`
+  const [better, error] = [gain.toFixed(4), standardError.toFixed(4)]
+  if (!adopted)
+    return `${words}better by ${better}, within 1.6 standard errors of ${error}: it may be luck, so the parameters stay.`
+  return gain > SURE * standardError
+    ? `${words}better by ${better}, more than 1.6 standard errors of ${error}.`
+    : `${words}better by ${better}, and fitted to more reviews than the last.`
 }
 
 const mean = (values: readonly number[]): number =>

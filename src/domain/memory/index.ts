@@ -22,6 +22,7 @@ export { type Credit, coverReviews, type ScoredReview, withCredits } from './cov
 export { type Debt, debtOf } from './debt.ts'
 export {
   FIT_FROM,
+  type FitReview,
   type FitSequence,
   type FitVerdict,
   fitAgainFrom,

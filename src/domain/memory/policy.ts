@@ -71,7 +71,12 @@ const solved = new Map<string, Prices>()
 function pricesOf(parameters: readonly number[]): Prices {
   const key = parameters.join(' ')
   const known = solved.get(key)
-  if (known) return known
+  if (known) {
+    // To the end: what was asked for longest ago makes room first.
+    solved.delete(key)
+    solved.set(key, known)
+    return known
+  }
   const model = modelOf(parameters)
   const made: Prices = { model, grid: decisionGrid(model), tables: new Map(), years: new Map() }
   const [oldest] = solved.keys()
