@@ -8,10 +8,12 @@ import {
   oursAt,
   type Plan,
 } from './schedulers.ts'
-import type { Truth } from './truths.ts'
+import { DEFAULTS, type Truth } from './truths.ts'
 
 export const LEARNERS = 100
 const PILOTS = 6
+/** Of the dial: targets from 82% to 99%. */
+const STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 export const TARGET = 0.95
 
 /** A number over learners, with half the width of its 95% interval. */
@@ -37,9 +39,15 @@ export const METRICS: readonly Metric[] = [
 /** All learners' outcomes, by horizon. */
 type Cohort = readonly (readonly Outcome[])[]
 
-function cohort(truth: Truth, plan: Plan, learners: number, scale: Scale): Cohort {
-  const lives = Array.from({ length: learners }, (_, seed) => live(truth, plan(scale.items), seed, scale))
-  return HORIZONS.map((_, h) => lives.map((outcomes) => outcomes[h] as Outcome))
+/** What one learner schedules by. */
+type PlanOf = (seed: number) => Plan
+
+/** All plans of one learner one after the other: the tables of that learner's parameters are solved once. */
+function cohorts(truth: Truth, plans: readonly PlanOf[], learners: number, scale: Scale): Cohort[] {
+  const lives = plans.map((): (readonly Outcome[])[] => [])
+  for (let seed = 0; seed < learners; seed++)
+    for (const [i, plan] of plans.entries()) lives[i]?.push(live(truth, plan(seed)(scale.items), seed, scale))
+  return lives.map((each) => HORIZONS.map((_, h) => each.map((outcomes) => outcomes[h] as Outcome)))
 }
 
 export function estimate(values: readonly number[]): Estimate {
@@ -64,22 +72,29 @@ const held = (outcomes: readonly Outcome[], criterion: Criterion): number =>
     ? mean(outcomes, 'meanRecall')
     : Math.min(mean(outcomes, 'meanRecall'), mean(outcomes, 'endRecall'))
 
-/** What a metric gains for one point more of recall, and all learners' outcomes, moved by it to a recall exactly. */
+/** All learners' outcomes at a recall, and what minutes rise by for a recall higher by one. */
 interface Place {
   readonly outcomes: Outcome[]
   readonly minutesSlope: number
 }
 
-/** A scheduler with one dial, run where it is needed: few learners to find the place, then all of them there. */
+/** Where a recall is wanted. */
+interface Wanted {
+  readonly horizon: number
+  readonly recall: number
+  readonly criterion: Criterion
+}
+
+/** A scheduler with one dial, run at even steps of it: few learners find those around a recall, then all of them live there. */
 export class Frontier {
   readonly #cohorts = new Map<string, Cohort>()
   readonly #truth: Truth
-  readonly #planAt: (dial: number) => Plan
+  readonly #planAt: (dial: number, seed: number) => Plan
   readonly #scale: Scale
 
   constructor(
     truth: Truth,
-    planAt: (dial: number) => Plan,
+    planAt: (dial: number, seed: number) => Plan,
     scale: Scale = { items: ITEMS, perDay: PER_DAY },
   ) {
     this.#truth = truth
@@ -88,47 +103,63 @@ export class Frontier {
   }
 
   /** Dials are probabilities; even steps of their logits. */
-  #run(step: number, learners: number): Cohort {
-    const key = `${step} ${learners}`
-    const known = this.#cohorts.get(key)
-    if (known) return known
-    const dial = 1 / (1 + Math.exp(-(1.2 + 0.3 * step)))
-    const made = cohort(this.#truth, this.#planAt(dial), learners, this.#scale)
-    this.#cohorts.set(key, made)
-    return made
+  #run(steps: readonly number[], learners: number): void {
+    const missing = [...new Set(steps)].filter((step) => !this.#cohorts.has(`${step} ${learners}`))
+    const plans = missing.map((step): PlanOf => {
+      const dial = 1 / (1 + Math.exp(-(1.2 + 0.3 * step)))
+      return (seed) => this.#planAt(dial, seed)
+    })
+    for (const [i, cohort] of cohorts(this.#truth, plans, learners, this.#scale).entries())
+      this.#cohorts.set(`${missing[i]} ${learners}`, cohort)
   }
 
-  /** The pilots' line between the two steps around a recall says where; what is left of the difference is moved along it. */
-  at(horizon: number, recall: number, criterion: Criterion): Place {
-    let [low, high] = [0, 12]
-    const pilots = (step: number) => this.#run(step, PILOTS)[horizon] as Outcome[]
-    while (high - low > 1) {
-      const middle = (low + high) >> 1
-      if (held(pilots(middle), criterion) < recall) low = middle
-      else high = middle
-    }
-    const [from, to] = [held(pilots(low), criterion), held(pilots(high), criterion)]
-    const step = low + Math.round((100 * (recall - from)) / (to - from)) / 100
-    const outcomes = this.#run(step, LEARNERS)[horizon] as Outcome[]
-    const off = recall - held(outcomes, criterion)
-    const slopes = METRICS.map(
-      (metric) => (mean(pilots(high), metric) - mean(pilots(low), metric)) / (to - from),
-    )
+  #outcomes(step: number, learners: number, horizon: number): readonly Outcome[] {
+    return this.#cohorts.get(`${step} ${learners}`)?.[horizon] as readonly Outcome[]
+  }
+
+  /** The step below the first at which the pilots keep what is wanted. */
+  #below({ horizon, recall, criterion }: Wanted): number {
+    const above = STEPS.findIndex((step) => held(this.#outcomes(step, PILOTS, horizon), criterion) >= recall)
+    const last = STEPS.length - 1
+    return STEPS[Math.max(1, above < 0 ? last : above) - 1] as number
+  }
+
+  /** Runs all that will be asked for, learner by learner. */
+  prepare(wanted: readonly Wanted[]): void {
+    this.#run(STEPS, PILOTS)
+    const steps = wanted.map((one) => this.#below(one))
+    this.#run([...steps, ...steps.map((step) => step + 1)], LEARNERS)
+  }
+
+  /** Between two steps each learner's numbers are taken to grow by equal shares. */
+  at(wanted: Wanted): Place {
+    this.prepare([wanted])
+    const { horizon, recall, criterion } = wanted
+    const step = this.#below(wanted)
+    const [low, high] = [step, step + 1].map((one) => this.#outcomes(one, LEARNERS, horizon))
+    if (low === undefined || high === undefined) throw new Error('both steps were run')
+    const [from, to] = [held(low, criterion), held(high, criterion)]
+    const share = (recall - from) / (to - from)
+    const between = (one: number, other: number) =>
+      one > 0 && other > 0 ? one * (other / one) ** share : one + share * (other - one)
     return {
-      outcomes: outcomes.map(
-        (outcome) =>
+      outcomes: low.map(
+        (outcome, i) =>
           Object.fromEntries(
-            METRICS.map((metric, i) => [metric, outcome[metric] + off * (slopes[i] as number)]),
+            METRICS.map((metric) => [metric, between(outcome[metric], (high[i] as Outcome)[metric])]),
           ) as unknown as Outcome,
       ),
-      minutesSlope: slopes[METRICS.indexOf('minutes')] as number,
+      minutesSlope: (mean(high, 'minutes') - mean(low, 'minutes')) / (to - from),
     }
   }
 
-  row(horizon: number, recall: number, criterion: Criterion): Row {
-    return rowOf(this.at(horizon, recall, criterion).outcomes)
+  /** At the target, over all mornings and on the last one. */
+  onTarget(horizon: number): Row {
+    return rowOf(this.at(onTarget(horizon)).outcomes)
   }
 }
+
+const onTarget = (horizon: number): Wanted => ({ horizon, recall: TARGET, criterion: 'mean and end' })
 
 export interface LadderRow {
   readonly name: string
@@ -147,42 +178,68 @@ export interface HorizonResult {
   readonly fsrsDefault: Row
   readonly fsrsFitted: Row
   readonly ours: Row
+  /** Ours as if the truth's parameters were known from the first day; null where it has none. */
+  readonly knowing: Row | null
 }
 
 /** One truth: the ladders as they are, and the others at a mean recall of 95% (and on the last morning). */
-export function compare(truth: Truth, unfitted: Knowledge, fitted: Knowledge): HorizonResult[] {
-  const ladders = [
-    { name: 'ladder A', plan: ladderA },
-    { name: 'ladder B', plan: ladderB },
-    { name: 'ladder A without 1 h and 5 h', plan: ladderWithoutSameDay },
-  ].map(({ name, plan }) => ({
-    name,
-    outcomes: cohort(truth, plan, LEARNERS, { items: ITEMS, perDay: PER_DAY }),
-  }))
+export function compare(truth: Truth, knowledge: (seed: number) => Knowledge): HorizonResult[] {
+  const scale = { items: ITEMS, perDay: PER_DAY }
+  const ladders = LADDERS.map(({ name, plan }) => {
+    const [outcomes] = cohorts(truth, [() => plan], LEARNERS, scale)
+    return { name, outcomes: outcomes as Cohort }
+  })
+  const unfitted = { first: DEFAULTS, fits: [] }
   const fsrsDefault = new Frontier(truth, (dial) => fsrsAt(unfitted, dial))
-  const fsrsFitted =
-    fitted.fits.length === 0 ? fsrsDefault : new Frontier(truth, (dial) => fsrsAt(fitted, dial))
-  const ours = new Frontier(truth, (dial) => oursAt(fitted, dial))
-  return HORIZONS.map((days, h) => ({
+  const fsrsFitted = new Frontier(truth, (dial, seed) => fsrsAt(knowledge(seed), dial))
+  const ours = new Frontier(truth, (dial, seed) => oursAt(knowledge(seed), dial))
+  const { parameters } = truth
+  const known = parameters && new Frontier(truth, (dial) => oursAt({ first: parameters, fits: [] }, dial))
+  const horizons = HORIZONS.map((days, horizon) => ({
     days,
-    ladders: ladders.map(({ name, outcomes }) =>
-      besideLadder(name, outcomes[h] as Outcome[], ours, fsrsFitted, h),
-    ),
-    fsrsDefault: fsrsDefault.row(h, TARGET, 'mean and end'),
-    fsrsFitted: fsrsFitted.row(h, TARGET, 'mean and end'),
-    ours: ours.row(h, TARGET, 'mean and end'),
+    horizon,
+    beside: ladders.map(({ name, outcomes }) => ({
+      name,
+      outcomes: outcomes[horizon] as readonly Outcome[],
+    })),
+  }))
+  ours.prepare(
+    horizons.flatMap(({ horizon, beside }) => [
+      onTarget(horizon),
+      ...beside.map(({ outcomes }) => recallOf(outcomes, horizon)),
+    ]),
+  )
+  return horizons.map(({ days, horizon, beside }) => ({
+    days,
+    ladders: beside.map(({ name, outcomes }) => besideLadder(name, outcomes, ours, fsrsFitted, horizon)),
+    fsrsDefault: fsrsDefault.onTarget(horizon),
+    fsrsFitted: fsrsFitted.onTarget(horizon),
+    ours: ours.onTarget(horizon),
+    knowing: known?.onTarget(horizon) ?? null,
   }))
 }
 
+const LADDERS = [
+  { name: 'ladder A', plan: ladderA },
+  { name: 'ladder B', plan: ladderB },
+  { name: 'ladder A without 1 h and 5 h', plan: ladderWithoutSameDay },
+]
+
+const recallOf = (ladder: readonly Outcome[], horizon: number): Wanted => ({
+  horizon,
+  recall: mean(ladder, 'meanRecall'),
+  criterion: 'mean',
+})
+
 function besideLadder(
   name: string,
-  outcomes: Outcome[],
+  outcomes: readonly Outcome[],
   frontier: Frontier,
   fsrs: Frontier,
-  h: number,
+  horizon: number,
 ): LadderRow {
-  const recall = mean(outcomes, 'meanRecall')
-  const { outcomes: mine, minutesSlope } = frontier.at(h, recall, 'mean')
+  const wanted = recallOf(outcomes, horizon)
+  const { outcomes: mine, minutesSlope } = frontier.at(wanted)
   const ratios = outcomes.map((ladder, i) => {
     const ours = mine[i] as Outcome
     return (ours.minutes + minutesSlope * (ladder.meanRecall - ours.meanRecall)) / ladder.minutes
@@ -191,7 +248,7 @@ function besideLadder(
     name,
     row: rowOf(outcomes),
     ours: rowOf(mine),
-    fsrs: fsrs.row(h, recall, 'mean'),
+    fsrs: rowOf(fsrs.at(wanted).outcomes),
     ratio: estimate(ratios),
   }
 }

@@ -9,8 +9,17 @@ import {
 } from '../../src/domain/memory/model.ts'
 import { policyFor } from '../../src/domain/memory/policy.ts'
 import { type Bound, type Cost, type GridSize, lowerBound } from './bound.ts'
-import { compare, Frontier, type HorizonResult, type Row, TARGET } from './compare.ts'
-import { type Fit, fitted } from './fit.ts'
+import {
+  compare,
+  type Estimate,
+  estimate,
+  Frontier,
+  type HorizonResult,
+  LEARNERS,
+  type Row,
+  TARGET,
+} from './compare.ts'
+import { fitsOf, type OwnFit } from './fit.ts'
 import { HORIZONS, ITEMS, MINUTES, PER_DAY, type Scale } from './learners.ts'
 import { fsrsAt, oursAt } from './schedulers.ts'
 import { type SchemeResult, scoreSchemes } from './scores.ts'
@@ -49,6 +58,8 @@ export interface BoundResult {
   readonly unit: 'reviews' | 'minutes'
   readonly bound: Certificate
   readonly ours: Row
+  /** Ours as if the parameters of the truth were known from the first day. */
+  readonly knowing: Row
   readonly fsrs: Row
 }
 
@@ -71,56 +82,68 @@ function studyBounds(): BoundResult[] {
   const knowledge = { first: DEFAULTS, fits: [] }
   const ours = new Frontier(truth, (dial) => oursAt(knowledge, dial), scale)
   const fsrs = new Frontier(truth, (dial) => fsrsAt(knowledge, dial), scale)
-  return HORIZONS.map((days, h) => ({
-    what: '900 items, 8 a day, FSRS-6 defaults',
-    days,
-    unit: 'reviews',
-    bound: certify(DEFAULTS, days, REVIEWS, scale, STARTS[h] as Prices),
-    ours: ours.row(h, TARGET, 'mean and end'),
-    fsrs: fsrs.row(h, TARGET, 'mean and end'),
-  }))
+  return HORIZONS.map((days, h) => {
+    const knowing = ours.onTarget(h)
+    return {
+      what: '900 items, 8 a day, FSRS-6 defaults, known',
+      days,
+      unit: 'reviews',
+      bound: certify(DEFAULTS, days, REVIEWS, scale, STARTS[h] as Prices),
+      ours: knowing,
+      knowing,
+      fsrs: fsrs.onTarget(h),
+    }
+  })
 }
 
 export interface TruthResult {
   readonly name: string
   readonly parameters: readonly number[] | null
-  readonly fits: readonly Fit[]
+  readonly fits: Fits
   readonly horizons: readonly HorizonResult[]
   readonly bounds: readonly BoundResult[]
 }
 
-const TRAIN = [901, 902, 903, 904, 905, 906]
-const TEST = [911, 912, 913, 914]
+/** What the learners' own fits came to. */
+export interface Fits {
+  /** Trials in a learner's year, and how many of them were adopted. */
+  readonly trials: Estimate
+  readonly adoptions: Estimate
+  /** The share of learners who adopted one at all, and on which day half of those had. */
+  readonly adopters: number
+  readonly firstDay: number | null
+}
 
-/**
- * The product fits from 400 reviews on, which these learners have before the fourth week ends, and again
- * with a quarter more.
- */
-const FIT_DAYS = [28, 56]
+function summary(fits: readonly (readonly OwnFit[])[]): Fits {
+  const adopted = fits.map((trials) => trials.filter((fit) => fit.adopted))
+  const days = adopted.flatMap(([first]) => first?.day ?? []).sort((a, b) => a - b)
+  return {
+    trials: estimate(fits.map(({ length }) => length)),
+    adoptions: estimate(adopted.map(({ length }) => length)),
+    adopters: days.length / fits.length,
+    firstDay: days[Math.floor(days.length / 2)] ?? null,
+  }
+}
 
 async function truthResults(say: (what: string) => void): Promise<TruthResult[]> {
   const results: TruthResult[] = []
   for (const truth of TRUTHS) {
-    say(truth.name)
-    const fits: Fit[] = []
-    for (const day of FIT_DAYS) {
-      const inUse = fits.findLast(({ adopted }) => adopted)?.parameters ?? DEFAULTS
-      fits.push(await fitted(truth, day, inUse, { train: TRAIN, test: TEST }))
-    }
-    const unfitted = { first: DEFAULTS, fits: [] }
-    const knowledge = { first: DEFAULTS, fits: fits.filter(({ adopted }) => adopted) }
-    const horizons = compare(truth, unfitted, knowledge)
+    say(`${truth.name}: every learner's own fits`)
+    const fits = await fitsOf(truth, LEARNERS)
+    say(`${truth.name}: all plans at equal recall`)
+    const horizons = compare(truth, (seed) => ({
+      first: DEFAULTS,
+      fits: fits[seed]?.filter(({ adopted }) => adopted) ?? [],
+    }))
     const { parameters, name } = truth
-    const bounds =
-      parameters === null
-        ? []
-        : horizons.map(({ days, ours, fsrsFitted }, h): BoundResult => {
-            const start = scaled(STARTS[h] as Prices, MINUTES.pass)
-            const scale = { items: ITEMS, perDay: PER_DAY }
-            const bound = certify(parameters, days, MINUTES, scale, start)
-            return { what: name, days, unit: 'minutes', bound, ours, fsrs: fsrsFitted }
-          })
-    results.push({ name, parameters, fits, horizons, bounds })
+    if (parameters !== null) say(`${truth.name}: the lower bound`)
+    const bounds = horizons.flatMap(({ days, ours, knowing, fsrsFitted: fsrs }, h): BoundResult[] => {
+      if (parameters === null || knowing === null) return []
+      const start = scaled(STARTS[h] as Prices, MINUTES.pass)
+      const bound = certify(parameters, days, MINUTES, { items: ITEMS, perDay: PER_DAY }, start)
+      return [{ what: name, days, unit: 'minutes', bound, ours, knowing, fsrs }]
+    })
+    results.push({ name, parameters, fits: summary(fits), horizons, bounds })
   }
   return results
 }

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { DAY_MS, policyFor, type Rating, schedule } from '#domain/memory/index.ts'
 import { seeded } from '#lib/random.ts'
-import { modelOf } from '../../src/domain/memory/model.ts'
+import { type Grade, modelOf } from '../../src/domain/memory/model.ts'
 import { lowerBound } from './bound.ts'
 import { live } from './learners.ts'
 import { fsrsAt, ladderA, ladderB, ladderWithoutSameDay, oursAt, type Plan } from './schedulers.ts'
@@ -47,6 +48,44 @@ test('a life counts what happened', () => {
     expect(outcome?.fails).toBeLessThanOrEqual(fails)
     expect(outcome?.minutes).toBe(3 * (outcome?.reviews ?? 0) + 2 * (outcome?.fails ?? 0))
   }
+})
+
+test('ours rests an item as long as the product does', () => {
+  const RATINGS = ['again', 'hard', 'good', 'easy'] as const
+  const policy = policyFor(DEFAULTS, 0.95)
+  const scheduling = { scheduler: 'fsrs', ladder: 'rungs', parameters: DEFAULTS, policy } as const
+  const seen = fc.record({ gap: fc.integer({ min: 1, max: 200 }), rating: fc.constantFrom(...RATINGS) })
+  fc.assert(
+    fc.property(fc.array(seen, { minLength: 1, maxLength: 12 }), (story) => {
+      const scheduler = oursAt({ first: DEFAULTS, fits: [] }, 0.95)(1)
+      const reviews: { at: number; rating: Rating }[] = []
+      let day = 0
+      for (const [i, { gap, rating }] of story.entries()) {
+        const elapsed = i === 0 ? 0 : gap
+        day += elapsed
+        reviews.push({ at: day * DAY_MS, rating })
+        const days = scheduler.next(0, elapsed, (RATINGS.indexOf(rating) + 1) as Grade, day)
+        expect(day + days).toBe(schedule({ introduced: 0, reviews }, scheduling).due / DAY_MS)
+      }
+    }),
+  )
+})
+
+test('a fit counts from its day on, as if it had always counted', () => {
+  const own = DEFAULTS.map((w, i) => (i < 4 ? w / 2 : w))
+  const [late, always] = [
+    { first: DEFAULTS, fits: [{ day: 10, parameters: own }] },
+    { first: own, fits: [] },
+  ]
+  const [fitted, known] = [late, always].map((knowledge) => oursAt(knowledge, 0.95)(1))
+  const last = new Float64Array([3])
+  for (const scheduler of [fitted, known]) {
+    scheduler?.next(0, 0, 3, 0)
+    scheduler?.next(0, 3, 2, 3)
+  }
+  expect(fitted?.again?.(0)).not.toBe(known?.again?.(0))
+  expect(fitted?.morning?.(10, last, 1)).toBe(true)
+  expect(fitted?.again?.(0)).toBe(known?.again?.(0))
 })
 
 test('no schedule costs less than the bound of its own mean recall', () => {

@@ -10,7 +10,7 @@ import {
   stabilityAfterFail,
   stabilityAfterPass,
 } from '../../src/domain/memory/model.ts'
-import { policyFor, type ReviewPolicy } from '../../src/domain/memory/policy.ts'
+import { type HeldItem, policyFor, type ReviewPolicy } from '../../src/domain/memory/policy.ts'
 import type { Scheduler } from './learners.ts'
 
 export type Plan = (items: number) => Scheduler
@@ -58,97 +58,126 @@ export const ladderB: Plan = (items) => {
   }
 }
 
-/** The parameters that a learner's scheduler starts with, and those that it takes over after so many days. */
+/** The parameters that a learner's scheduler starts with, and those that it takes over in the morning of a day. */
 export interface Knowledge {
   readonly first: readonly number[]
   readonly fits: readonly { readonly day: number; readonly parameters: readonly number[] }[]
 }
 
+/** Where a review leaves an item: its stability and difficulty. */
+type State = readonly [stability: number, difficulty: number]
+
 /** The states of all items under one set of parameters. */
 class States {
-  readonly stability: Float64Array
-  readonly difficulty: Float64Array
   readonly model: FsrsModel
+  readonly #stability: Float64Array
+  readonly #difficulty: Float64Array
+  /** Where worse grades of the last review would have left the item. */
+  readonly #worse: State[][]
 
   constructor(parameters: readonly number[], items: number) {
     this.model = modelOf(parameters)
-    this.stability = new Float64Array(items)
-    this.difficulty = new Float64Array(items)
+    this.#stability = new Float64Array(items)
+    this.#difficulty = new Float64Array(items)
+    this.#worse = Array.from({ length: items }, () => [])
+  }
+
+  at(item: number): State {
+    return [this.#stability[item] as number, this.#difficulty[item] as number]
   }
 
   see(item: number, elapsed: number, grade: Grade): void {
-    const { model, stability, difficulty } = this
-    if (elapsed === 0) {
-      stability[item] = firstStability(model, grade)
-      difficulty[item] = firstDifficulty(model, grade)
-      return
-    }
-    const s = stability[item] as number
-    const d = difficulty[item] as number
-    const r = recallAfter(model, elapsed, s)
-    stability[item] =
+    const before = this.at(item)
+    const r = elapsed === 0 ? 1 : recallAfter(this.model, elapsed, before[0])
+    this.#worse[item] = WORSE[grade].map((worse) => this.#after(before, r, elapsed, worse))
+    const [stability, difficulty] = this.#after(before, r, elapsed, grade)
+    this.#stability[item] = stability
+    this.#difficulty[item] = difficulty
+  }
+
+  #after([s, d]: State, r: number, elapsed: number, grade: Grade): State {
+    const { model } = this
+    if (elapsed === 0) return [firstStability(model, grade), firstDifficulty(model, grade)]
+    const stability =
       grade === 1 ? stabilityAfterFail(model, s, d, r) : stabilityAfterPass(model, s, d, r, grade)
-    difficulty[item] = nextDifficulty(model, d, grade)
+    return [stability, nextDifficulty(model, d, grade)]
+  }
+
+  /** As the product has it: a better grade never brings an item back sooner than a worse one would have. */
+  interval(policy: ReviewPolicy, item: number): number {
+    let days = policy.intervalDays(...this.at(item))
+    for (const state of this.#worse[item] as State[]) days = Math.max(days, policy.intervalDays(...state))
+    return days
   }
 }
 
+const WORSE: Readonly<Record<Grade, readonly Grade[]>> = { 1: [], 2: [1], 3: [1, 2], 4: [1, 2, 3] }
+
+type Reviewed = readonly [item: number, elapsed: number, grade: Grade, day: number]
+
 /**
- * A scheduler that keeps FSRS states, of the first parameters and beside them of all fitted ones, as a
- * replay of the history would
- * find them on the day of a fit. `priced`: whether its policy is made anew after two weeks and then every
- * fourth week.
+ * A scheduler that keeps FSRS states. On the day of a fit its whole history is read again under the new parameters, as the
+ * product reads it. `priced`: whether its policy looks each week at all items, as they stood when the week began.
  */
 function stateful(
   knowledge: Knowledge,
   priced: boolean,
-  policyOf: (states: States, held: (() => HeldNow[]) | null) => ReviewPolicy,
+  policyOf: (model: FsrsModel, held: readonly HeldItem[]) => ReviewPolicy,
 ): Plan {
   return (items) => {
-    const first = new States(knowledge.first, items)
-    const fits = knowledge.fits.map(({ day, parameters }) => ({ day, states: new States(parameters, items) }))
-    let used = first
-    let policy = policyOf(used, null)
-    const interval = (item: number) =>
-      policy.intervalDays(used.stability[item] as number, used.difficulty[item] as number)
+    const history: Reviewed[] = []
+    let used = new States(knowledge.first, items)
+    let policy = policyOf(used.model, [])
+    const replay = (parameters: readonly number[], until: number) => {
+      const states = new States(parameters, items)
+      for (const [item, elapsed, grade, day] of history) if (day < until) states.see(item, elapsed, grade)
+      return states
+    }
     return {
-      next(item, elapsed, grade) {
-        first.see(item, elapsed, grade)
-        for (const { states } of fits) states.see(item, elapsed, grade)
-        return interval(item)
+      next(item, elapsed, grade, day) {
+        history.push([item, elapsed, grade, day])
+        used.see(item, elapsed, grade)
+        return used.interval(policy, item)
       },
-      morning(day, last, met) {
-        const fit = fits.find((one) => one.day === day)
-        if (fit !== undefined) used = fit.states
-        const isTime = priced && (day === 14 || (day > 0 && day % 28 === 0))
-        if (fit === undefined && !isTime) return false
-        policy = policyOf(used, () => held(used, day, last, met))
+      morning(day, last) {
+        const fit = knowledge.fits.find((one) => one.day === day)
+        const monday = day - (day % 7)
+        if (fit !== undefined) used = replay(fit.parameters, day)
+        else if (!priced || day !== monday || day === 0) return false
+        if (!priced) policy = policyOf(used.model, [])
+        else if (day === monday) policy = policyOf(used.model, heldOn(used, day, last))
+        else {
+          const [states, seen] = [
+            replay(Array.from(used.model.w), monday),
+            new Float64Array(items).fill(Infinity),
+          ]
+          for (const [item, , , on] of history) if (on < monday) seen[item] = on
+          policy = policyOf(used.model, heldOn(states, monday, seen))
+        }
         return true
       },
-      again: interval,
+      again: (item) => used.interval(policy, item),
     }
   }
 }
 
-interface HeldNow {
-  readonly stability: number
-  readonly difficulty: number
-  readonly elapsedDays: number
+/** `last`: the day of each item's last review; no finite one, or none before the day: not met by then. */
+function heldOn(states: States, day: number, last: Float64Array): HeldItem[] {
+  const held: HeldItem[] = []
+  for (const [item, at] of last.entries()) {
+    const [stability, difficulty] = states.at(item)
+    if (stability > 0 && at < day) held.push({ stability, difficulty, elapsedDays: day - at })
+  }
+  return held
 }
-
-const held = (states: States, day: number, last: Float64Array, met: number): HeldNow[] =>
-  Array.from({ length: met }, (_, item) => ({
-    stability: states.stability[item] as number,
-    difficulty: states.difficulty[item] as number,
-    elapsedDays: day - (last[item] as number),
-  }))
 
 /** FSRS with one desired retention: the interval at which recall has fallen to it, in whole days. */
 export const fsrsAt = (knowledge: Knowledge, retention: number): Plan =>
-  stateful(knowledge, false, ({ model }) => {
+  stateful(knowledge, false, (model) => {
     const ratio = daysUntil(model, retention, 1)
     return { intervalDays: (stability) => Math.max(1, Math.round(ratio * stability)) }
   })
 
-/** Ours: priced by the learner's collection every fourth week. */
+/** Ours: priced by the learner's collection each week. */
 export const oursAt = (knowledge: Knowledge, target: number): Plan =>
-  stateful(knowledge, true, ({ model }, items) => policyFor(Array.from(model.w), target, items?.()))
+  stateful(knowledge, true, (model, held) => policyFor(Array.from(model.w), target, held))

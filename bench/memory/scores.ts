@@ -183,11 +183,11 @@ function predictionsOf(scheme: Scheme, parameters: readonly number[], of: readon
   })
 }
 
-async function parametersFor(scheme: Scheme, of: readonly Record[]): Promise<number[]> {
+function parametersFor(scheme: Scheme, of: readonly Record[]): Promise<number[]> {
   const stories = of.map(
-    (record): Story => record.map(({ days, score }) => ({ grade: gradeOf(scheme, score), days, recall: 1 })),
+    (record): Story => record.map(({ days, score }) => ({ grade: gradeOf(scheme, score), days })),
   )
-  return (await fitStories(stories)).parameters
+  return fitStories(stories)
 }
 
 /**

@@ -1,6 +1,5 @@
 import type { Estimate, Row } from './compare.ts'
-import type { Fit } from './fit.ts'
-import type { BoundResult, Results, TruthResult } from './measure.ts'
+import type { BoundResult, Fits, Results, TruthResult } from './measure.ts'
 import type { Scheme } from './scores.ts'
 
 /** The measured part of docs/memory-proof.md. */
@@ -34,14 +33,25 @@ const table = (head: readonly string[], lines: readonly (readonly string[])[]): 
 
 const bounds = (list: readonly BoundResult[]): string[] =>
   table(
-    ['truth', 'weeks', 'unit', 'least possible (two grids)', 'ours', 'above', 'FSRS, one retention', 'above'],
-    list.map(({ what, days, unit, bound, ours, fsrs }) => [
+    [
+      'truth',
+      'weeks',
+      'unit',
+      'least possible (two grids)',
+      'ours',
+      'above',
+      'above, were the parameters known',
+      'FSRS, one retention',
+      'above',
+    ],
+    list.map(({ what, days, unit, bound, ours, knowing, fsrs }) => [
       what,
       String(days / 7),
       unit,
       `${whole(bound.value)} (${whole(bound.coarse)}, ${whole(bound.fine)})`,
       within(ours[unit]),
       above(ours[unit].mean, bound.value),
+      above(knowing[unit].mean, bound.value),
       within(fsrs[unit]),
       above(fsrs[unit].mean, bound.value),
     ]),
@@ -79,7 +89,7 @@ function plans({ name, horizons, fits }: TruthResult): string[] {
   return [
     `### ${name}`,
     '',
-    ...fits.map(fitted),
+    fitted(fits),
     '',
     ...table(
       [
@@ -103,11 +113,12 @@ function plans({ name, horizons, fits }: TruthResult): string[] {
   ]
 }
 
-const fitted = ({ day, reviews, lossFitted, lossInUse, adopted }: Fit): string =>
-  [
-    `Fit after ${day} days, on ${whole(reviews)} reviews: held-out log loss ${lossFitted.toFixed(4)},`,
-    `of the parameters in use ${lossInUse.toFixed(4)}; ${adopted ? 'adopted' : 'not adopted'}.`,
-  ].join(' ')
+function fitted({ trials, adoptions, adopters, firstDay }: Fits): string {
+  const share = `${Math.round(100 * adopters)} of 100 learners adopted parameters of their own`
+  const when = firstDay === null ? '' : `, half of them by day ${firstDay}`
+  const each = `${adoptions.mean.toFixed(1)} of ${trials.mean.toFixed(1)} trials a learner were adopted`
+  return `${share}${when}; ${each}.`
+}
 
 export const schemeName = (scheme: Scheme): string =>
   scheme.kind === 'pass or fail'
