@@ -26,12 +26,19 @@ const AHEAD_DAYS = 30
 const GOOD = 3
 
 /**
- * Expected days of being able to recall it from `from` to `until` days after a review, the integral of
- * `R(t) = (1 + F·t/S)^d`: `S/(F·(d + 1))·(1 + F·t/S)^(d + 1)`.
+ * Expected days of being able to recall it over the coming thirty, that long after a review at which `R` was `recall`: the
+ * integral of `R(t) = (1 + F·t/S)^d`, `S/(F·(d + 1))·(1 + F·t/S)^(d + 1)`, whose value at the beginning is `R·(1 + F·t/S)`.
  */
-function recallDays({ decay, factor }: FsrsModel, stability: number, from: number, until: number): number {
-  const at = (days: number) => (1 + (factor * days) / stability) ** (decay + 1)
-  return ((at(until) - at(from)) * stability) / (factor * (decay + 1))
+function recallDays(
+  { decay, factor }: FsrsModel,
+  stability: number,
+  elapsed: number,
+  recall: number,
+): number {
+  const rate = factor / stability
+  const begin = 1 + rate * elapsed
+  const until = (begin + rate * AHEAD_DAYS) ** (decay + 1)
+  return (until - begin * recall) / (rate * (decay + 1))
 }
 
 /**
@@ -41,9 +48,9 @@ function recallDays({ decay, factor }: FsrsModel, stability: number, from: numbe
 export function savedDays(model: FsrsModel, item: Recallable): number {
   const { passed, failed, recall } = after(model, item)
   return (
-    recall * recallDays(model, passed, 0, AHEAD_DAYS) +
-    (1 - recall) * recallDays(model, failed, 0, AHEAD_DAYS) -
-    recallDays(model, item.stability, item.elapsed, item.elapsed + AHEAD_DAYS)
+    recall * recallDays(model, passed, 0, 1) +
+    (1 - recall) * recallDays(model, failed, 0, 1) -
+    recallDays(model, item.stability, item.elapsed, recall)
   )
 }
 
