@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { assemble } from '../assemble.ts'
 import type { Call, Component, Distribution, Fault, Model, Policy, Step } from '../model.ts'
 import type { Report } from '../run.ts'
 import { startRun } from '../start.ts'
+import { FIRST_SLOTS } from './calls.ts'
 
 const law: fc.Arbitrary<Distribution> = fc.oneof(
   fc.constant<Distribution>({ law: 'exponential', mean: 0.1 }),
@@ -42,6 +44,27 @@ const station = (id: string): fc.Arbitrary<Component> =>
       weight: 1,
       arbitrary: fc.record({ kind: fc.constant('delay' as const), id: fc.constant(id), time: law }),
     },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('limiter' as const),
+        id: fc.constant(id),
+        perSecond: fc.constantFrom(5, 1e6),
+        burst: fc.constantFrom(1, 1e6),
+      }),
+    },
+    {
+      weight: 1,
+      arbitrary: fc.record({
+        kind: fc.constant('service' as const),
+        id: fc.constant(id),
+        replicas: fc.integer({ min: 1, max: 3 }),
+        workers: fc.integer({ min: 1, max: 4 }),
+        queue: fc.constantFrom(null, 5),
+        time: law,
+        holds: fc.constant(true),
+      }),
+    },
   )
 
 const policy: fc.Arbitrary<Policy | undefined> = fc.constantFrom<Policy | undefined>(
@@ -73,6 +96,14 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       .map((calls): Step => ({ do: 'parallel', calls })),
   },
   { weight: 1, arbitrary: leaf.map((call): Step => ({ do: 'async', call })) },
+  {
+    weight: 1,
+    arbitrary: plainLeaf.map((call): Step => ({ do: 'maybe', share: 0.5, steps: [{ do: 'call', call }] })),
+  },
+  {
+    weight: 1,
+    arbitrary: plainLeaf.map((call): Step => ({ do: 'repeat', again: 0.3, steps: [{ do: 'call', call }] })),
+  },
 )
 const root: fc.Arbitrary<Call> = fc
   .tuple(fc.constantFrom(...IDS), fc.array(step, { maxLength: 4 }), policy)
@@ -154,5 +185,52 @@ describe('the express way', () => {
       }),
       { numRuns: 60 },
     )
+  })
+
+  // A server far too slow, so that more calls wait than the arena has slots.
+  const crowded: Model = {
+    components: [
+      {
+        kind: 'service',
+        id: 'a',
+        replicas: 1,
+        workers: 1,
+        queue: null,
+        time: { law: 'constant', mean: 0.001 },
+      },
+    ],
+    requests: [{ id: 'r', call: { to: 'a' } }],
+    sources: [
+      {
+        kind: 'open',
+        id: 's',
+        mix: [{ request: 'r', weight: 1 }],
+        arrivals: { law: 'poisson', perSecond: 100_000 },
+      },
+    ],
+  }
+  const settings = { seed: 1, maxCalls: 1_000_000, windowSeconds: 1, traceEvery: 1000 }
+
+  test('is really taken, and left for good when the calls outgrow the arena', () => {
+    const { engine, monitor, senders } = assemble(crowded, { ...settings, express: true })
+    expect(engine.express).not.toBeNull()
+    monitor.start()
+    for (const sender of senders) sender.start()
+    engine.run(1_000_000, 1)
+    expect(engine.express).not.toBeNull()
+    engine.run(1_000_000, 2)
+    expect(engine.calls.underWay).toBeGreaterThan(FIRST_SLOTS)
+    expect(engine.express).toBeNull()
+    expect(assemble(crowded, { ...settings, express: false }).engine.express).toBeNull()
+  })
+
+  test('gives the same report where the calls outgrow the arena half-way', () => {
+    const report = (express: boolean) => {
+      const run = startRun(crowded, { seed: 1, untilSeconds: 2, express })
+      if (!run.ok) throw new Error(JSON.stringify(run.error))
+      run.value.step()
+      return run.value.report()
+    }
+    expect(report(true)).toEqual(report(false))
   })
 })
