@@ -168,8 +168,14 @@ describe('a run', () => {
   })
 
   test('is stopped by an interrupt with what there is', async () => {
-    const { code, out } = await simulate([fileFor(SMALL), '--for', '24h', '--json'], (kill) =>
-      setTimeout(kill, 5000),
+    const { code, out } = await simulate(
+      [
+        fileFor(SMALL.replace('workers: 4', 'workers: 80').replace('300/s', '10k/s')),
+        '--for',
+        '24h',
+        '--json',
+      ],
+      (kill) => setTimeout(kill, 5000),
     )
     expect(code).toBe(0)
     const { stopped, seconds, requests } = JSON.parse(out)

@@ -38,6 +38,12 @@ interface Props {
 /** While nodes are dragged, their places are the pointer's; the step is made when they are let go. */
 function useDrag(editor: Editor) {
   const [moved, setMoved] = useState<Places | null>(null)
+  /** The last place, painted or not: a quick hand lets go before the last move is painted. */
+  const last = useRef<Places | null>(null)
+  const follow = (places: Places | null) => {
+    last.current = places
+    setMoved(places)
+  }
   const onNodesChange = (changes: NodeChange<Spot>[], spots: readonly Spot[]) => {
     let next = moved
     for (const change of changes) {
@@ -47,11 +53,11 @@ function useDrag(editor: Editor) {
       const by = { x: change.position.x - spot.position.x, y: change.position.y - spot.position.y }
       next = { ...next, ...editor.placesMoved(change.id as ElementId, by, next) }
     }
-    if (next !== moved) setMoved(next)
+    if (next !== moved) follow(next)
   }
   const stop = () => {
-    if (moved) editor.drop(moved)
-    setMoved(null)
+    if (last.current) editor.drop(last.current)
+    follow(null)
   }
   return { moved, onNodesChange, stop }
 }
