@@ -50,6 +50,18 @@ describe('credit along covers', () => {
     expect(Object.keys(credits(deep))).toEqual(['part'])
   })
 
+  test('two that hold each other: of one moment the failure counts, in whichever order they are handed in', () => {
+    const own = { b: [day(10, 'again'), day(10, 'easy')], c: [day(1)] }
+    const held: Readonly<Record<string, readonly string[]>> = { b: ['c'], c: ['b'] }
+    const given = Object.entries(own)
+    const credited = [given, given.toReversed()].map((items) =>
+      coverReviews(new Map(items), (id) => held[id] ?? []).get('c'),
+    )
+    expect(credited).toEqual(
+      [1, 2].map(() => [{ from: 'b', at: 10 * DAY_MS, weight: CREDIT_UP, rating: 'again' }]),
+    )
+  })
+
   test('bounded, one a day and never about what was recalled that day, whatever covers what', () => {
     const ids = ['a', 'b', 'c', 'd']
     const reviews = fc

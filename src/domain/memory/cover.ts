@@ -21,6 +21,8 @@ export const CREDIT_DOWN = 0.25
 /** A fail counts so much against each diagram that holds the failed one: it is a small part of what they ask. */
 export const CREDIT_UP = 0.15
 
+const WORST_FIRST: readonly Rating[] = ['again', 'hard', 'good', 'easy']
+
 /**
  * Fractional reviews along `covers`, from the items that hold others to what they hold, and failures the other way: the idea
  * of FIRe (Skycak, justinmath.com), with weights of our own that no trial has measured, and therefore small.
@@ -65,9 +67,17 @@ export function coverReviews(
   return credited
 }
 
+/** A total order, so that nothing hangs on the order of what was handed in: of one moment and item a failure is first. */
+function inTurn(a: Credit, b: Credit): number {
+  if (a.at !== b.at) return a.at - b.at
+  if (a.from !== b.from) return a.from < b.from ? -1 : 1
+  if (a.rating !== b.rating) return WORST_FIRST.indexOf(a.rating) - WORST_FIRST.indexOf(b.rating)
+  return b.weight - a.weight
+}
+
 /** Those of the offered credits that count. */
 function taking(offered: Credit[], own: readonly ScoredReview[]): Credit[] {
-  offered.sort((a, b) => a.at - b.at || (a.from < b.from ? -1 : 1))
+  offered.sort(inTurn)
   const taken: Credit[] = []
   let next = 0
   let lastOwn = -Infinity
