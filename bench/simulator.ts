@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { type Model, type Step, startRun } from '#domain/simulator/index.ts'
 import { Arena } from '../src/domain/simulator/engine/arena.ts'
 import { EventQueue } from '../src/domain/simulator/engine/event-queue.ts'
-import { HEADS } from '../src/domain/simulator/engine/records.ts'
+import { HEADS, TOP } from '../src/domain/simulator/engine/records.ts'
 import { lastDrawn, Stream } from '../src/domain/simulator/engine/stream.ts'
 import type { BenchRow } from './row.ts'
 
@@ -190,12 +190,12 @@ function beside(
 /** Nanoseconds of taking the first event and putting another, with so many pending. */
 function holdCost(pending: number): number {
   const stream = new Stream(1, 'hold')
-  const queue = new EventQueue(new Arena(0, false), new Int32Array(HEADS), pending + 1)
+  const queue = new EventQueue(new Arena(0, false), new Int32Array(HEADS), pending + TOP + 1)
   for (let i = 0; i < pending; i++) queue.push(stream.exponential(), 0, i)
   const hold = (times: number) => {
     for (let i = 0; i < times; i++) {
       queue.advance()
-      const now = queue.time[0] as number
+      const now = queue.time[TOP] as number
       queue.take()
       stream.drawExponential()
       queue.push(now + (lastDrawn[0] as number), 0, i)

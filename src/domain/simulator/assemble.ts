@@ -3,16 +3,15 @@ import type { Context } from './components/kind.ts'
 import { Arena } from './engine/arena.ts'
 import { Batches } from './engine/batches.ts'
 import { Breaker } from './engine/breaker.ts'
-import { FIRST_SLOTS, FLOATS, INTS } from './engine/calls.ts'
 import { HISTOGRAM } from './engine/columns.ts'
 import { Compiler } from './engine/compile.ts'
 import { Engine } from './engine/engine.ts'
-import { FIRST_EVENTS } from './engine/event-queue.ts'
 import { Express } from './engine/express.ts'
 import { Guard } from './engine/guard.ts'
 import { Monitor } from './engine/monitor.ts'
 import { Network, type Way } from './engine/network.ts'
 import type { Site, Station } from './engine/parts.ts'
+import { STEPS_AT } from './engine/places.ts'
 import { RecordedSender } from './engine/recorded.ts'
 import type { Sampler } from './engine/sampler.ts'
 import type { Mixed, Sender } from './engine/sender.ts'
@@ -45,11 +44,13 @@ export interface Settings {
 /** Of a model that `checkModel` found nothing wrong with. */
 export function assemble(model: Model, settings: Settings): Assembly {
   const { seed } = settings
-  const arena = new Arena(bytesOf(model, settings), settings.express)
+  const arena = new Arena(bytesOf(model), settings.express)
   const stream = (purpose: string) => new Stream(seed, purpose, arena.ints(4))
   const tally = (shared: Shared) =>
     new Tally(shared, model.requests.length, model.components.length, withinOf(model, arena))
-  const engine = new Engine(arena, settings.maxCalls, tally, stream('steps'))
+  const chances = arena.fixed(STEPS_AT, 16, 64)
+  const chance = new Stream(seed, 'steps', new Int32Array(chances.buffer, chances.byteOffset, 4))
+  const engine = new Engine(arena, settings.maxCalls, tally, chance)
   const sampler = (law: Distribution, purpose: string) => engine.sampler(law, stream(purpose))
   const indexes = new Map(model.components.map(({ id }, i) => [id, i] as const))
   const compiler = new Compiler(indexes, sampler)
@@ -112,18 +113,9 @@ export function assemble(model: Model, settings: Settings): Assembly {
   return { model, engine, monitor, timetable, senders, regions }
 }
 
-/** What the arena of a model has to hold: calls and events, the histograms, and small things. */
-function bytesOf(model: Model, { maxCalls }: Settings): number {
-  const calls = Math.min(maxCalls, FIRST_SLOTS) * (4 * INTS + 8 * FLOATS)
-  const histograms = model.components.length + model.requests.length + 1
-  const each = 4 * HISTOGRAM + 4096
-  return (
-    calls +
-    FIRST_EVENTS * 24 +
-    histograms * each +
-    8 * model.components.length * model.requests.length * 2 +
-    4e6
-  )
+/** What of a model has no fixed place in the arena: the latencies of requests, and small things. */
+function bytesOf({ components, requests }: Model): number {
+  return (requests.length + 1) * 4 * HISTOGRAM + (components.length + requests.length) * 4096 + 4e6
 }
 
 function mixOf(

@@ -80,7 +80,6 @@ import {
   arrive,
   callAt,
   delay,
-  floatsAt,
   isUnbound,
   leave,
   release,
@@ -132,7 +131,7 @@ function give(call: i32): void {
 function create(now: f64, parent: i32, site: i32): i32 {
   const call = take()
   const c = callAt(call)
-  const f = floatsAt(call)
+  const f = callAt(call)
   setInt(c, PARENT, parent)
   setInt(c, SITE, site)
   setInt(c, REPLICA, -1)
@@ -154,7 +153,7 @@ function createChild(now: f64, parent: i32, site: i32): i32 {
   setInt(c, SOURCE, int(up, SOURCE))
   setInt(c, TRACE, int(up, TRACE))
   setInt(c, SPAN, int(up, SPAN))
-  setNum(floatsAt(call), DEADLINE, num(floatsAt(parent), DEADLINE))
+  setNum(callAt(call), DEADLINE, num(callAt(parent), DEADLINE))
   setInt(c, FLAGS, int(c, FLAGS) | (int(up, FLAGS) & CANCELLABLE))
   return call
 }
@@ -169,7 +168,7 @@ export function request(now: f64, source: i32, site: i32, kind: i32): void {
   setInt(c, SOURCE, source)
   setInt(c, TRACE, -1)
   setInt(c, SPAN, -1)
-  setNum(floatsAt(call), DEADLINE, Infinity)
+  setNum(callAt(call), DEADLINE, Infinity)
   const untraced = int(heads, UNTRACED)
   if (untraced > 0) setInt(heads, UNTRACED, untraced - 1)
   start(now, call, site)
@@ -247,7 +246,7 @@ export function served(now: f64, station: i32, call: i32): void {
   const steps = int(siteAt(int(c, SITE)), PROGRAM)
   if (steps < 0) depart(now, station, call)
   else {
-    setNum(floatsAt(call), SUSPENDED, now)
+    setNum(callAt(call), SUSPENDED, now)
     setInt(c, COUNTER, steps)
     proceed(now, call)
   }
@@ -283,7 +282,7 @@ function proceed(now: f64, call: i32): void {
 /** Its steps are over. */
 function resume(now: f64, call: i32): void {
   const c = callAt(call)
-  const f = floatsAt(call)
+  const f = callAt(call)
   const station = int(c, STATION)
   const plain = int(stationAt(station), PLAIN)
   if (plain === 0) {
@@ -343,7 +342,7 @@ function answer(now: f64, call: i32): void {
 function end(now: f64, call: i32, parent: i32): void {
   const c = callAt(call)
   const source = int(c, SOURCE)
-  if (parent === ROOT) tally(int(c, REQUEST), now - num(floatsAt(call), START))
+  if (parent === ROOT) tally(int(c, REQUEST), now - num(callAt(call), START))
   give(call)
   if (parent !== ROOT) return
   if (int(actors + ((source * (ACTOR_WORDS * 4)) as usize), KIND) !== SOURCE_KIND) endedElsewhere(source)

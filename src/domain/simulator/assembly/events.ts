@@ -1,6 +1,6 @@
 // `EventQueue`, on the same arrays. Sequence numbers wrap: only their difference says which is first.
 
-import { HOLE, SEQUENCE, SIZE } from '../engine/records'
+import { HOLE, SEQUENCE, SIZE, TOP } from '../engine/records'
 import { data, heads, int, num, setInt, setNum, times } from './memory'
 
 /** Moves an event within the heap. */
@@ -23,23 +23,49 @@ function sequenceOf(i: i32): i32 {
   return load<i32>(data + ((i as usize) << 4))
 }
 
+/** Where the least of the children from `first` on is; they are all there. Times are no less than 0: as whole numbers in order. */
+function leastOfFour(first: i32): i32 {
+  const at = times + ((first as usize) << 3)
+  const a = load<i64>(at)
+  const b = load<i64>(at, 8)
+  const c = load<i64>(at, 16)
+  const d = load<i64>(at, 24)
+  // Which is less is chance: arithmetic, where a branch would be wrong every other time.
+  const left = (b < a) as i32
+  const right = 2 + ((d < c) as i32)
+  const one = load<i64>(at + ((left as usize) << 3))
+  const other = load<i64>(at + ((right as usize) << 3))
+  if (i32(a === b) | i32(c === d) | i32(one === other)) return leastOf(first, first + 4)
+  return first + left + ((right - left) & -((other < one) as i32))
+}
+
+function leastOf(first: i32, end: i32): i32 {
+  let least = first
+  for (let i = first + 1; i < end; i++) if (isBefore(i, least)) least = i
+  return least
+}
+
+function timeOf(i: i32): i64 {
+  return load<i64>(times + ((i as usize) << 3))
+}
+
+function isBefore(i: i32, j: i32): bool {
+  const a = timeOf(i)
+  const b = timeOf(j)
+  return a < b || (a === b && sequenceOf(i) - sequenceOf(j) < 0)
+}
+
 function sink(time: f64, sequence: i32, code: i32, arg: i32): void {
-  const size = int(heads, SIZE)
-  let i = 0
+  const end = int(heads, SIZE) + TOP
+  const when = reinterpret<i64>(time)
+  let i = TOP
   for (;;) {
-    let down = 2 * i + 1
-    if (down >= size) break
-    let least = num(times, down)
-    const right = down + 1
-    if (right < size) {
-      const other = num(times, right)
-      if (other < least || (other === least && sequenceOf(right) - sequenceOf(down) < 0)) {
-        down = right
-        least = other
-      }
-    }
-    if (time < least || (time === least && sequence - sequenceOf(down) < 0)) break
-    setNum(times, i, least)
+    const first = 4 * i - 8
+    if (first >= end) break
+    const down = first + 4 <= end ? leastOfFour(first) : leastOf(first, end)
+    const least = timeOf(down)
+    if (when < least || (when === least && sequence - sequenceOf(down) < 0)) break
+    store<i64>(times + ((i as usize) << 3), least)
     copy(down, i)
     i = down
   }
@@ -47,13 +73,15 @@ function sink(time: f64, sequence: i32, code: i32, arg: i32): void {
 }
 
 function rise(time: f64, sequence: i32, code: i32, arg: i32): void {
-  let i = int(heads, SIZE)
-  setInt(heads, SIZE, i + 1)
-  while (i > 0) {
-    const up = (i - 1) >> 1
-    const above = num(times, up)
-    if (above < time || (above === time && sequenceOf(up) - sequence < 0)) break
-    setNum(times, i, above)
+  const when = reinterpret<i64>(time)
+  const size = int(heads, SIZE)
+  setInt(heads, SIZE, size + 1)
+  let i = size + TOP
+  while (i > TOP) {
+    const up = (i >> 2) + 2
+    const above = timeOf(up)
+    if (above < when || (above === when && sequenceOf(up) - sequence < 0)) break
+    store<i64>(times + ((i as usize) << 3), above)
     copy(up, i)
     i = up
   }
@@ -84,9 +112,10 @@ export function push(time: f64, code: i32, arg: i32): i32 {
 export function advance(): void {
   if (int(heads, HOLE) === 0) return
   setInt(heads, HOLE, 0)
-  const last = int(heads, SIZE) - 1
-  setInt(heads, SIZE, last)
-  if (last === 0) return
+  const size = int(heads, SIZE) - 1
+  setInt(heads, SIZE, size)
+  if (size === 0) return
+  const last = size + TOP
   const at = data + ((last as usize) << 4)
   sink(num(times, last), load<i32>(at), load<i32>(at, 4), load<i32>(at, 8))
 }

@@ -21,6 +21,7 @@ import {
   SOURCE_KIND,
   STATION_KIND,
   STOPPED,
+  TOP,
   UNTRACED,
   UP_TO,
 } from '../engine/records'
@@ -41,11 +42,11 @@ export function run(most: i32, until: f64): i32 {
     advance()
     const size = int(heads, SIZE)
     if (size === 0 || size > room) break
-    const now = num(times, 0)
+    const now = num(times, TOP)
     if (now > until) break
-    const sequence = int(data, 0)
-    const code = int(data, 1)
-    const arg = int(data, 2)
+    const sequence = int(data, 4 * TOP)
+    const code = int(data, 4 * TOP + 1)
+    const arg = int(data, 4 * TOP + 2)
     setNum(clock, 0, now)
     setInt(heads, HOLE, 1)
     count++

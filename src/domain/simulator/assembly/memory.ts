@@ -1,28 +1,46 @@
 // AssemblyScript, not TypeScript: `npm run assembly` compiles this folder to `engine/assembled.ts`. What it works on are
 // the engine's own arrays, by their addresses in the memory that both share (`engine/arena.ts`).
 
-// Where everything is (`Express.addresses`), and how many there are of what.
-export declare const clock: usize
-export declare const heads: usize
-export declare const times: usize
-export declare const data: usize
-export declare const ints: usize
-export declare const floats: usize
-export declare const table: usize
-export declare const figures: usize
-export declare const visits: usize
-export declare const program: usize
-export declare const shares: usize
-export declare const sites: usize
-export declare const actors: usize
-export declare const requests: usize
+import {
+  ACTORS_AT,
+  CALLS_AT,
+  CLOCK_AT,
+  EVENTS_AT,
+  HEADS_AT,
+  PROGRAM_AT,
+  REQUESTS_AT,
+  SHARES_AT,
+  SITES_AT,
+  SPENT_AT,
+  STATIONS_AT,
+  STEPS_AT,
+  TIMES_AT,
+  VISITS_AT,
+  WITHIN_AT,
+  ZIGGURAT_AT,
+} from '../engine/places'
+
+export const clock: usize = CLOCK_AT
+export const heads: usize = HEADS_AT
+export const times: usize = TIMES_AT
+export const data: usize = EVENTS_AT
+export const calls: usize = CALLS_AT
+export const stations: usize = STATIONS_AT
+export const visits: usize = VISITS_AT
+export const program: usize = PROGRAM_AT
+export const shares: usize = SHARES_AT
+export const sites: usize = SITES_AT
+export const actors: usize = ACTORS_AT
+export const requests: usize = REQUESTS_AT
+export const within: usize = WITHIN_AT
+export const spent: usize = SPENT_AT
+export const steps: usize = STEPS_AT
+export const ziggurat: usize = ZIGGURAT_AT
+
+// What is not the same in every run (`layOut` of `engine/express.ts`).
 export declare const together: usize
-export declare const within: usize
 export declare const withins: i32
-export declare const spent: usize
 export declare const columns: i32
-export declare const steps: usize
-export declare const ziggurat: usize
 export declare const room: i32
 
 export function int(p: usize, i: i32): i32 {

@@ -7,7 +7,6 @@ import {
   BUSY_SUM,
   CODE,
   CURSOR,
-  FIGURES,
   FIRST,
   HEAD,
   HISTOGRAM,
@@ -21,6 +20,7 @@ import {
   RECORD_AT,
   REPLICAS,
   SHIFT,
+  STATION_BYTES,
   TAIL,
   TOTAL,
   VISIT_SUM,
@@ -40,7 +40,6 @@ import {
   ENTERED,
   EVENT,
   FLAGS,
-  FLOATS,
   INTS,
   NEXT,
   PREVIOUS,
@@ -55,17 +54,15 @@ import { push } from './events'
 import {
   addInt,
   addNum,
+  calls,
   columns,
-  figures,
-  floats,
   int,
-  ints,
   num,
   setInt,
   setNum,
   sites,
   spent,
-  table,
+  stations,
   visits,
 } from './memory'
 
@@ -73,15 +70,11 @@ import {
 declare function fillElsewhere(station: i32, replica: i32): void
 
 export function callAt(call: i32): usize {
-  return ints + ((call * (INTS * 4)) as usize)
-}
-
-export function floatsAt(call: i32): usize {
-  return floats + ((call * (FLOATS * 8)) as usize)
+  return calls + ((call * (INTS * 4)) as usize)
 }
 
 export function stationAt(station: i32): usize {
-  return table + ((station * (WORDS * 4)) as usize)
+  return stations + ((station * STATION_BYTES) as usize)
 }
 
 export function siteAt(site: i32): usize {
@@ -89,7 +82,7 @@ export function siteAt(site: i32): usize {
 }
 
 function figuresAt(station: i32): usize {
-  return figures + ((station * (FIGURES * 8)) as usize)
+  return stationAt(station) + WORDS * 4
 }
 
 function visitsAt(station: i32): usize {
@@ -99,7 +92,7 @@ function visitsAt(station: i32): usize {
 /** Nobody may cancel it, and it has no deadline. */
 export function isUnbound(call: i32): bool {
   const flags = int(callAt(call), FLAGS)
-  return (flags & (CANCELLED | CANCELLABLE)) === 0 && num(floatsAt(call), DEADLINE) === Infinity
+  return (flags & (CANCELLED | CANCELLABLE)) === 0 && num(callAt(call), DEADLINE) === Infinity
 }
 
 /** Into a histogram, and the longest that was recorded. */
@@ -124,14 +117,14 @@ function presence(now: f64, station: i32, more: i32): void {
 export function arrive(now: f64, station: i32, call: i32): void {
   const c = callAt(call)
   setInt(c, FLAGS, int(c, FLAGS) | THERE)
-  setNum(floatsAt(call), ENTERED, now)
+  setNum(callAt(call), ENTERED, now)
   presence(now, station, 1)
 }
 
 /** The measures of a departure. */
 export function leave(now: f64, station: i32, call: i32): void {
   const c = callAt(call)
-  const f = floatsAt(call)
+  const f = callAt(call)
   const g = figuresAt(station)
   const seconds = now - num(f, ENTERED)
   setInt(c, FLAGS, int(c, FLAGS) & ~THERE)
@@ -157,7 +150,7 @@ function begin(now: f64, station: i32, call: i32, replica: i32): void {
   addInt(t, IDLE, -1)
   addInt(t, BUSY, 1)
   addNum(g, BUSY_SUM, -now)
-  addNum(g, WAIT_SUM, now - num(floatsAt(call), ENTERED))
+  addNum(g, WAIT_SUM, now - num(callAt(call), ENTERED))
   addInt(visitsAt(station), WAITS, 1)
   setInt(c, EVENT, push(now + secondsOf(t, c), int(t, CODE), call))
 }

@@ -4,14 +4,14 @@ import { LANE_ARMED, LANE_CODE, LANE_DELAY, LANE_HEAD, LANE_TAIL } from '../engi
 import { DUE, LANE_NEXT, LANE_PREVIOUS, LANE_SEQUENCE } from '../engine/slots'
 import { nextSequence, put } from './events'
 import { int, num, setInt, setNum } from './memory'
-import { callAt, floatsAt } from './stations'
+import { callAt } from './stations'
 
 export function setTimer(now: f64, lane: usize, call: i32): void {
   const c = callAt(call)
   const tail = int(lane, LANE_TAIL)
   const due = now + num(lane, LANE_DELAY)
   const sequence = nextSequence()
-  setNum(floatsAt(call), DUE, due)
+  setNum(callAt(call), DUE, due)
   setInt(c, LANE_SEQUENCE, sequence)
   setInt(c, LANE_NEXT, -1)
   setInt(c, LANE_PREVIOUS, tail)
@@ -21,7 +21,7 @@ export function setTimer(now: f64, lane: usize, call: i32): void {
   if (int(lane, LANE_ARMED) !== 0) return
   const head = int(lane, LANE_HEAD)
   setInt(lane, LANE_ARMED, 1)
-  put(num(floatsAt(head), DUE), int(callAt(head), LANE_SEQUENCE), int(lane, LANE_CODE), 0)
+  put(num(callAt(head), DUE), int(callAt(head), LANE_SEQUENCE), int(lane, LANE_CODE), 0)
 }
 
 export function cancelTimer(lane: usize, call: i32): void {

@@ -1,3 +1,5 @@
+import { REST } from './places.ts'
+
 /** Of the globals that every JavaScript engine has, what is needed here. Absent where a page's policy forbids it. */
 interface Memory {
   readonly buffer: ArrayBuffer
@@ -12,8 +14,6 @@ declare const WebAssembly: {
 }
 
 const PAGE = 65_536
-/** Addresses begin here: 0 is none. */
-const FIRST = 1024
 
 /**
  * One memory for the arrays that change with every event, which `assembly/` works on too. Its size is fixed, since
@@ -26,11 +26,11 @@ export class Arena {
   /** False: something did not fit. */
   whole = true
   private readonly buffer: ArrayBuffer
-  private top = FIRST
+  private top = REST
 
-  /** `shared`: whether `assembly/` is to work on it. */
+  /** `bytes`: of what has no fixed place; `shared`: whether `assembly/` is to work on it. */
   constructor(bytes: number, shared: boolean) {
-    const pages = Math.ceil((bytes + FIRST) / PAGE)
+    const pages = bytes === 0 ? 0 : Math.ceil((REST + bytes) / PAGE)
     this.memory = shared ? memoryOf(pages) : null
     this.buffer = this.memory?.buffer ?? new ArrayBuffer(pages * PAGE)
   }
@@ -59,6 +59,14 @@ export class Arena {
     return { ints: new Int32Array(floats.buffer, floats.byteOffset, bytes / 4), floats }
   }
 
+  /** A fixed place of so many bytes (`places.ts`), where there is room for what is wanted. */
+  fixed(place: number, wanted: number, room: number): { buffer: ArrayBuffer; byteOffset: number } {
+    const fits = wanted <= room && place + room <= this.buffer.byteLength
+    if (fits) return { buffer: this.buffer, byteOffset: place }
+    this.whole = false
+    return { buffer: new ArrayBuffer(wanted), byteOffset: 0 }
+  }
+
   holds(array: ArrayBufferView): boolean {
     return array.buffer === this.buffer
   }
@@ -69,7 +77,7 @@ export class Arena {
       this.whole = false
       return -1
     }
-    this.top = (at + bytes + 15) & ~15
+    this.top = (at + bytes + 63) & ~63
     return at
   }
 }

@@ -1,5 +1,6 @@
 import type { Outcome } from '../run.ts'
 import type { Arena } from './arena.ts'
+import { CALLS_AT, SLOTS_THERE } from './places.ts'
 import * as heads from './records.ts'
 import * as places from './slots.ts'
 
@@ -27,8 +28,7 @@ export const OUTCOMES: readonly Outcome[] = [
 const { INTS: width, FLOATS: floats, NEXT: next, GENERATION: generation, EVENT: event, FLAGS: flags } = places
 const { FREE: free, UNDER_WAY: under, SLOTS: taken, SLOT_LIMIT: limit, STOPPED: stopped } = heads
 
-/** Slots that the arena has. */
-export const FIRST_SLOTS = 131_072
+const FIRST_SLOTS = SLOTS_THERE
 
 /** All calls under way: a slab with a free list, grown by doubling up to a bound, never an object a call. */
 export class Calls {
@@ -39,8 +39,9 @@ export class Calls {
 
   constructor(arena: Arena, heads: Int32Array, most: number) {
     const slots = Math.min(most, FIRST_SLOTS)
-    this.ints = arena.ints(slots * width)
-    this.floats = arena.floats(slots * floats)
+    const { buffer, byteOffset } = arena.fixed(CALLS_AT, slots * width * 4, FIRST_SLOTS * width * 4)
+    this.ints = new Int32Array(buffer, byteOffset, slots * width)
+    this.floats = new Float64Array(buffer, byteOffset, slots * floats)
     this.most = most
     this.heads = heads
     heads[free] = -1
@@ -89,9 +90,7 @@ export class Calls {
     const ints = new Int32Array(slots * width)
     ints.set(this.ints)
     this.ints = ints
-    const wider = new Float64Array(slots * floats)
-    wider.set(this.floats)
-    this.floats = wider
+    this.floats = new Float64Array(ints.buffer)
     heads[limit] = slots
     heads[stopped] = 1
     return true

@@ -1,17 +1,9 @@
 // Where what stands in the table of stations. Constants alone: `assembly/` is compiled with the same file.
 
-/** Floats of one gauge: integrals over time and sums (see `Gauge`). */
-export const FIGURES = 8
-export const PRESENT_SUM = 0
-export const PRESENT_AT = 1
-export const WAITING_SUM = 2
-export const BUSY_SUM = 3
-export const WAIT_SUM = 4
-export const VISIT_SUM = 5
-/** The longest visit. */
-export const LONGEST = 6
+/** A station's record: its integers, then its fractions. */
+export const STATION_BYTES = 128
 
-/** Integers of one station. The first three are its line: first and last call, and how many. */
+/** Integers. The first three are its line: first and last call, and how many. */
 export const WORDS = 16
 export const HEAD = 0
 export const TAIL = 1
@@ -35,6 +27,17 @@ export const MOST_WAITING = 12
 export const BUSY_AT = 13
 export const RECORD_AT = 14
 export const CODE = 15
+
+/** Fractions of its gauge: integrals over time and sums (see `Gauge`). */
+export const FIGURES = 8
+export const PRESENT_SUM = 0
+export const PRESENT_AT = 1
+export const WAITING_SUM = 2
+export const BUSY_SUM = 3
+export const WAIT_SUM = 4
+export const VISIT_SUM = 5
+/** The longest visit. */
+export const LONGEST = 6
 
 /**
  * A histogram: buckets, 60 octaves of 128 and one above, how many records, and beside those of visits how many were

@@ -14,6 +14,7 @@ import * as clocked from './gauge.ts'
 import type { Network } from './network.ts'
 import type { Actor, Site, Station } from './parts.ts'
 import * as operations from './parts.ts'
+import { CLOCK_AT, HEADS_AT } from './places.ts'
 import * as records from './records.ts'
 import { Sampler } from './sampler.ts'
 import { StationTable } from './station-table.ts'
@@ -29,7 +30,7 @@ const { CANCELLABLE, CANCELLED, DROPPED, FORKING, GUARDED, OK, ROOT, WRITE } = s
 const { AGAIN, ASK, ASYNC, CALL, EITHER, FILL, FORK, MAYBE, MISSED } = steps
 const { ENTERED_AT } = clocked
 const { ENDED } = operations
-const { HEADS, STOPPED } = records
+const { HEADS, STOPPED, TOP } = records
 
 /** An event's code is its actor's index and one of 16 operations. */
 export const OPERATIONS = 16
@@ -73,8 +74,10 @@ export class Engine {
 
   constructor(arena: Arena, mostCalls: number, tally: (shared: Shared) => Tally, stream: Stream) {
     this.arena = arena
-    this.clock = arena.floats(2)
-    this.heads = arena.ints(HEADS)
+    const clock = arena.fixed(CLOCK_AT, 16, 64)
+    this.clock = new Float64Array(clock.buffer, clock.byteOffset, 2)
+    const heads = arena.fixed(HEADS_AT, 4 * HEADS, 64)
+    this.heads = new Int32Array(heads.buffer, heads.byteOffset, HEADS)
     this.queue = new EventQueue(arena, this.heads)
     this.calls = new Calls(arena, this.heads, mostCalls)
     this.tally = tally(this)
@@ -126,13 +129,13 @@ export class Engine {
     let count = 0
     while (count < most && !this.full) {
       if (!queue.advance()) break
-      const time = queue.time[0] as number
+      const time = queue.time[TOP] as number
       if (time > until) break
       clock[0] = time
       const { data } = queue
-      const code = data[1] as number
-      const arg = data[2] as number
-      this.sequence = data[0] as number
+      const code = data[4 * TOP + 1] as number
+      const arg = data[4 * TOP + 2] as number
+      this.sequence = data[4 * TOP] as number
       queue.take()
       count++
       ;(actors[code >> 4] as Actor).fire(code & 15, arg)

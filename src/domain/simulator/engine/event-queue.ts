@@ -1,15 +1,14 @@
 import type { Arena } from './arena.ts'
+import { EVENTS, EVENTS_AT, TIMES_AT } from './places.ts'
 import * as heads from './records.ts'
 
-const { HOLE, SEQUENCE, SIZE, STOPPED } = heads
+const { HOLE, SEQUENCE, SIZE, STOPPED, TOP } = heads
 
-/** Events that the arena has room for, at most. */
-export const FIRST_EVENTS = 262_144
 /** Integers of an event in `data`: sequence number, code, argument, unused (a power of two keeps them in one line). */
 const STRIDE = 4
 
 /**
- * What is to happen, ordered by (time, sequence): a binary heap in two typed arrays. The top is taken lazily: the next
+ * What is to happen, ordered by (time, sequence): a heap in two typed arrays, four below each (see `TOP`). The top is taken lazily: the next
  * event pushed falls into the hole it left, so that "take one, push one", the common case, sifts once.
  * Sequence numbers wrap at 2^32; only events of equal time compare them.
  */
@@ -23,9 +22,11 @@ export class EventQueue {
   readonly when = new Float64Array(1)
   private readonly heads: Int32Array
 
-  constructor(arena: Arena, heads: Int32Array, size = FIRST_EVENTS) {
-    this.time = arena.floats(size)
-    this.data = arena.ints(size * STRIDE)
+  constructor(arena: Arena, heads: Int32Array, size = EVENTS) {
+    const times = arena.fixed(TIMES_AT, size * 8, EVENTS * 8)
+    this.time = new Float64Array(times.buffer, times.byteOffset, size)
+    const data = arena.fixed(EVENTS_AT, size * 4 * STRIDE, EVENTS * 4 * STRIDE)
+    this.data = new Int32Array(data.buffer, data.byteOffset, size * STRIDE)
     this.heads = heads
   }
 
@@ -68,13 +69,13 @@ export class EventQueue {
       return
     }
     const time = this.when[0] as number
-    let i = heads[SIZE] as number
+    let i = (heads[SIZE] as number) + TOP
     if (i === this.time.length) this.grow()
     const times = this.time
     const data = this.data
-    heads[SIZE] = i + 1
-    while (i > 0) {
-      const up = (i - 1) >> 1
+    heads[SIZE] = (heads[SIZE] as number) + 1
+    while (i > TOP) {
+      const up = (i >> 2) + 2
       const above = times[up] as number
       if (above < time || (above === time && ((data[up * STRIDE] as number) - sequence) << 0 < 0)) break
       times[i] = above
@@ -85,14 +86,15 @@ export class EventQueue {
     write(data, i, sequence, code, arg)
   }
 
-  /** Brings the first event to the top: `time[0]` and `data[0]` … are its own. False: there is none. */
+  /** Brings the first event to the top: `time[TOP]` and what of `data` goes with it are its own. False: there is none. */
   advance(): boolean {
     const { heads } = this
     if (heads[HOLE] === 0) return (heads[SIZE] as number) > 0
-    const last = (heads[SIZE] as number) - 1
+    const size = (heads[SIZE] as number) - 1
     heads[HOLE] = 0
-    heads[SIZE] = last
-    if (last === 0) return false
+    heads[SIZE] = size
+    if (size === 0) return false
+    const last = size + TOP
     const at = last * STRIDE
     const { time, data } = this
     this.when[0] = time[last] as number
@@ -109,17 +111,17 @@ export class EventQueue {
     const time = this.when[0] as number
     const times = this.time
     const data = this.data
-    const size = this.heads[SIZE] as number
-    let i = 0
+    const end = (this.heads[SIZE] as number) + TOP
+    let i = TOP
     for (;;) {
-      let down = 2 * i + 1
-      if (down >= size) break
+      let down = 4 * i - 8
+      if (down >= end) break
+      const last = down + 4 < end ? down + 4 : end
       let least = times[down] as number
-      const right = down + 1
-      if (right < size) {
-        const other = times[right] as number
-        if (other < least || (other === least && before(data, right, down))) {
-          down = right
+      for (let next = down + 1; next < last; next++) {
+        const other = times[next] as number
+        if (other < least || (other === least && before(data, next, down))) {
+          down = next
           least = other
         }
       }

@@ -4,7 +4,7 @@ import { assemble } from '../assemble.ts'
 import type { Call, Component, Distribution, Fault, Model, Policy, Step } from '../model.ts'
 import type { Report } from '../run.ts'
 import { startRun } from '../start.ts'
-import { FIRST_SLOTS } from './calls.ts'
+import { SLOTS_THERE } from './places.ts'
 
 const law: fc.Arbitrary<Distribution> = fc.oneof(
   fc.constant<Distribution>({ law: 'exponential', mean: 0.1 }),
@@ -219,7 +219,7 @@ describe('the express way', () => {
     engine.run(1_000_000, 1)
     expect(engine.express).not.toBeNull()
     engine.run(1_000_000, 2)
-    expect(engine.calls.underWay).toBeGreaterThan(FIRST_SLOTS)
+    expect(engine.calls.underWay).toBeGreaterThan(SLOTS_THERE)
     expect(engine.express).toBeNull()
     expect(assemble(crowded, { ...settings, express: false }).engine.express).toBeNull()
   })

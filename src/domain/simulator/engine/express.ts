@@ -3,6 +3,7 @@ import { CODE } from './assembled.ts'
 import { OK } from './calls.ts'
 import type { Engine } from './engine.ts'
 import { type Actor, ENDED, type Station } from './parts.ts'
+import * as places from './places.ts'
 import * as records from './records.ts'
 import type { Sampler } from './sampler.ts'
 import type { Sender } from './sender.ts'
@@ -12,8 +13,11 @@ import { ziggurat } from './stream.ts'
 
 const { ACTOR_WORDS, ARMED_AT, CHOICES, GAP, INDEX, KIND, MIX, MIX_BYTES, MIXED, RATE_AT } = records
 const { MIX_REQUEST, MIX_SITE, UP_TO, SOURCE_KIND, STATION_KIND } = records
-const { GUARD, NEAR, ONLY, PROGRAM, SAMPLER, SITE_WORDS, STOPPED, WRITES } = records
+const { GUARD, NEAR, ONLY, PROGRAM, REQUEST_WORDS, SAMPLER, SITE_WORDS, STOPPED, WRITES } = records
 const { WITHIN_BATCHES, WITHIN_BYTES, WITHIN_REQUEST, WITHIN_SECONDS } = records
+
+const { ACTORS_AT, EVENTS, PROGRAM_AT, REQUESTS_AT, ROOM, SHARES_AT, SITES_AT, WITHIN_AT, ZIGGURAT_AT } =
+  places
 
 /** One event puts at most this many: what a chain of calls that end in each other may need. */
 const SLACK = 4096
@@ -47,10 +51,10 @@ export class Express {
   static of(engine: Engine, senders: readonly Sender[]): Express | null {
     const { arena } = engine
     if (arena.memory === null) return null
-    const room = engine.queue.time.length - SLACK
+    const room = EVENTS - SLACK
     engine.heads[NEAR] = engine.network === null ? 1 : 0
     know(engine)
-    const memory = { ...addressesOf(engine, senders), room }
+    const memory = { ...layOut(engine, senders), room }
     const assembly = instantiate(CODE(), arena.memory, { ...importsOf(engine), memory })
     return assembly === null || !arena.whole ? null : new Express(engine, assembly.exports as Assembled, room)
   }
@@ -82,42 +86,30 @@ function know({ stations, table }: Engine): void {
   }
 }
 
-/** Where everything is, by the names of `assembly/memory.ts`. */
-function addressesOf(engine: Engine, senders: readonly Sender[]): Record<string, number> {
-  const { arena, calls, queue, table, tally } = engine
-  const floats = (values: Float64Array): number => {
-    const own = arena.floats(Math.max(1, values.length))
-    own.set(values)
-    return own.byteOffset
-  }
-  const program = arena.ints(Math.max(1, engine.program.length))
-  program.set(engine.program)
-  return {
-    clock: engine.clock.byteOffset,
-    heads: engine.heads.byteOffset,
-    times: queue.time.byteOffset,
-    data: queue.data.byteOffset,
-    ints: calls.ints.byteOffset,
-    floats: calls.floats.byteOffset,
-    table: table.ints.byteOffset,
-    figures: table.figures.byteOffset,
-    visits: table.visits.byteOffset,
-    program: program.byteOffset,
-    shares: floats(engine.shares),
-    sites: sitesOf(engine),
-    actors: actorsOf(engine, senders),
-    ...requestsOf(engine),
-    within: withinOf(engine),
-    withins: tally.within.length,
-    spent: tally.spent.byteOffset,
-    columns: tally.columns,
-    steps: engine.stream.state.byteOffset,
-    ziggurat: floats(ziggurat),
-  }
+/** Puts what `assembly/` reads into its places; what of it has no constant there, by the names of `assembly/memory.ts`. */
+function layOut(engine: Engine, senders: readonly Sender[]): Record<string, number> {
+  const { arena, program, shares, tally } = engine
+  intsAt(arena, PROGRAM_AT, program.length).set(program)
+  floatsAt(arena, SHARES_AT, shares.length).set(shares)
+  floatsAt(arena, ZIGGURAT_AT, ziggurat.length).set(ziggurat)
+  laySites(engine)
+  layActors(engine, senders)
+  layWithin(engine)
+  return { together: layRequests(engine), withins: tally.within.length, columns: tally.columns }
 }
 
-function sitesOf({ arena, sites }: Engine): number {
-  const all = arena.ints(Math.max(1, sites.length) * SITE_WORDS)
+const intsAt = (arena: Arena, place: number, length: number) => {
+  const { buffer, byteOffset } = arena.fixed(place, 4 * length, ROOM)
+  return new Int32Array(buffer, byteOffset, length)
+}
+
+const floatsAt = (arena: Arena, place: number, length: number) => {
+  const { buffer, byteOffset } = arena.fixed(place, 8 * length, ROOM)
+  return new Float64Array(buffer, byteOffset, length)
+}
+
+function laySites({ arena, sites }: Engine): void {
+  const all = intsAt(arena, SITES_AT, sites.length * SITE_WORDS)
   for (const [i, site] of sites.entries()) {
     const at = i * SITE_WORDS
     all[at + ONLY] = site.only
@@ -126,11 +118,10 @@ function sitesOf({ arena, sites }: Engine): number {
     all[at + SAMPLER] = site.sampler?.address ?? 0
     all[at + WRITES] = site.write ? 1 : 0
   }
-  return all.byteOffset
 }
 
-function actorsOf({ actors, arena, stations }: Engine, senders: readonly Sender[]): number {
-  const all = arena.ints(actors.length * ACTOR_WORDS)
+function layActors({ actors, arena, stations }: Engine, senders: readonly Sender[]): void {
+  const all = intsAt(arena, ACTORS_AT, actors.length * ACTOR_WORDS)
   for (const station of stations) {
     if (!isPlain(station)) continue
     const at = (station.eventCode >> 4) * ACTOR_WORDS
@@ -148,7 +139,6 @@ function actorsOf({ actors, arena, stations }: Engine, senders: readonly Sender[
     all[at + MIXED] = sender.mix.length
     all[at + CHOICES] = sender.choices.state.byteOffset
   }
-  return all.byteOffset
 }
 
 function mixOf(arena: Arena, { mix }: OpenSender): number {
@@ -161,24 +151,22 @@ function mixOf(arena: Arena, { mix }: OpenSender): number {
   return ints.byteOffset
 }
 
-/** Where the counts of each type are, and those of all together. */
-function requestsOf({ arena, tally }: Engine): { requests: number; together: number } {
-  const all = arena.ints(tally.requests.length * records.REQUEST_WORDS)
-  all.set(tally.requests.flatMap(({ addresses }) => addresses))
-  if (tally.single) return { requests: all.byteOffset, together: 0 }
-  const together = arena.ints(records.REQUEST_WORDS)
-  together.set(tally.all.addresses)
-  return { requests: all.byteOffset, together: together.byteOffset }
+/** Where the counts of each type are; where it says where those of all together are (0: there is one type). */
+function layRequests({ arena, tally }: Engine): number {
+  const { length } = tally.requests
+  const all = intsAt(arena, REQUESTS_AT, (length + 1) * REQUEST_WORDS)
+  all.set([...tally.requests, tally.all].flatMap(({ addresses }) => addresses))
+  return tally.single ? 0 : REQUESTS_AT + 4 * length * REQUEST_WORDS
 }
 
-function withinOf({ arena, tally: { within } }: Engine): number {
-  const { ints, floats } = arena.record(Math.max(1, within.length) * WITHIN_BYTES)
+function layWithin({ arena, tally: { within } }: Engine): void {
+  const floats = floatsAt(arena, WITHIN_AT, (within.length * WITHIN_BYTES) / 8)
+  const ints = new Int32Array(floats.buffer, floats.byteOffset, 2 * floats.length)
   for (const [i, { objective, request, batches }] of within.entries()) {
     floats[(i * WITHIN_BYTES) / 8 + WITHIN_SECONDS] = objective.seconds
     ints[(i * WITHIN_BYTES) / 4 + WITHIN_REQUEST] = request
     ints[(i * WITHIN_BYTES) / 4 + WITHIN_BATCHES] = batches.address
   }
-  return ints.byteOffset
 }
 
 /** The general way, for what is not plain. */

@@ -7,6 +7,11 @@ export const HEADS = 16
 export const SIZE = 0
 export const HOLE = 1
 export const SEQUENCE = 2
+/**
+ * The first event's place in the queue, a heap in fours: below i are 4i - 8 to 4i - 5, four in one line of the
+ * processor's cache, and above i is ⌊i/4⌋ + 2.
+ */
+export const TOP = 3
 /** Of calls: the slot given back last (-1: none), how many are under way, slots ever taken, slots there are. */
 export const FREE = 3
 export const UNDER_WAY = 4

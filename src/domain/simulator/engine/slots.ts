@@ -1,10 +1,13 @@
 // Where what stands in a call's slot. Constants alone: `assembly/` is compiled with the same file.
 
-/** Integers and floats that one call takes. */
-export const INTS = 24
-export const FLOATS = 8
+/**
+ * A slot is three lines of the processor's cache, one array of integers and one of fractions over the same bytes. What
+ * every call needs is in the first two.
+ */
+export const INTS = 48
+export const FLOATS = 24
 
-// Integers of a call, as offsets.
+// Integers of a call, as offsets: the first line.
 /** The call that waits for it, or ROOT, or NOBODY. */
 export const PARENT = 0
 /** The parent's generation when it was made: another one there means that nobody waits any more. */
@@ -17,40 +20,44 @@ export const COUNTER = 4
 /** Answers outstanding, and how many successes are still needed. */
 export const PENDING = 5
 export const NEED = 6
-export const KEY = 7
-/** Neighbours in the queue it waits in (-1: none). */
+export const REQUEST = 7
+/** The next in the queue it waits in (-1: none). */
 export const NEXT = 8
-export const PREVIOUS = 9
+export const SOURCE = 9
 export const REPLICA = 10
 export const FLAGS = 11
 /** Sequence number of the one event that is alive for it: a popped event with another number is stale. */
 export const EVENT = 12
-export const TRIES = 13
+export const STATION = 13
 export const TRACE = 14
-export const SPAN = 15
-export const REQUEST = 16
-export const STATION = 17
-/** Neighbours and place in a lane of timers; LANE_SEQUENCE 0: in none. */
-export const LANE_NEXT = 18
-export const LANE_PREVIOUS = 19
-export const LANE_SEQUENCE = 20
-export const SOURCE = 21
-/** How a call under way back to its caller has ended. */
-export const RESULT = 22
+/** Its place in a lane of timers; 0: it is in none. */
+export const LANE_SEQUENCE = 15
 
-// Floats of a call.
-export const START = 0
+// The second line: fractions, and four integers after them.
+export const START = 8
 /** When it came to its station. */
-export const ENTERED = 1
+export const ENTERED = 9
 /** When it began to wait for its steps; -1: has not. */
-export const SUSPENDED = 2
+export const SUSPENDED = 10
 /** Seconds it was suspended, waiting for its steps. */
-export const AWAY = 3
-export const DEADLINE = 4
+export const AWAY = 11
+export const DEADLINE = 12
 /** When its timer in a lane is due. */
-export const DUE = 5
-/** A station's own: service tag, work left. */
-export const WORK = 6
+export const DUE = 13
+export const KEY = 28
+export const SPAN = 29
+/** The one before it in the queue it waits in (-1: none). */
+export const PREVIOUS = 30
+export const TRIES = 31
+
+// The third.
+/** Its neighbours in a lane of timers. */
+export const LANE_NEXT = 32
+export const LANE_PREVIOUS = 33
+/** How a call under way back to its caller has ended. */
+export const RESULT = 34
+/** A fraction. A station's own: service tag, work left. */
+export const WORK = 18
 
 /** Parents that are no calls: a source; nobody from the start (asynchronous); a caller that has given it up. */
 export const ROOT = -1

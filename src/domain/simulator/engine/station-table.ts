@@ -1,9 +1,11 @@
 import type { Arena } from './arena.ts'
 import * as columns from './columns.ts'
+import * as places from './places.ts'
 
 export * from './columns.ts'
 
-const { FIGURES, HISTOGRAM, LONGEST, WORDS } = columns
+const { FIGURES, HISTOGRAM, LONGEST, STATION_BYTES, WORDS } = columns
+const { STATIONS, STATIONS_AT, VISITS_AT } = places
 
 /**
  * What changes at a station with every call, for all stations in a few typed arrays: the gauge, the histogram of visits,
@@ -11,23 +13,24 @@ const { FIGURES, HISTOGRAM, LONGEST, WORDS } = columns
  * views of it, so that `Express` may go on wherever they left off, and they wherever it did.
  */
 export class StationTable {
-  readonly figures: Float64Array<ArrayBuffer>
-  readonly visits: Uint32Array<ArrayBuffer>
-  readonly ints: Int32Array<ArrayBuffer>
+  private readonly records: ArrayBuffer
+  private readonly first: number
+  private readonly visits: Uint32Array<ArrayBuffer>
 
   constructor(arena: Arena, stations: number) {
-    this.figures = arena.floats(stations * FIGURES)
-    this.visits = arena.counts(stations * HISTOGRAM)
-    this.ints = arena.ints(stations * WORDS)
+    const { buffer, byteOffset } = arena.fixed(STATIONS_AT, stations * STATION_BYTES, STATIONS * STATION_BYTES)
+    this.records = buffer
+    this.first = byteOffset
+    const visits = arena.fixed(VISITS_AT, stations * HISTOGRAM * 4, STATIONS * HISTOGRAM * 4)
+    this.visits = new Uint32Array(visits.buffer, visits.byteOffset, stations * HISTOGRAM)
   }
 
   figuresOf(station: number): Float64Array<ArrayBuffer> {
-    return this.figures.subarray(station * FIGURES, (station + 1) * FIGURES)
+    return new Float64Array(this.records, this.first + station * STATION_BYTES + 4 * WORDS, FIGURES)
   }
 
   longestOf(station: number): Float64Array<ArrayBuffer> {
-    const at = station * FIGURES + LONGEST
-    return this.figures.subarray(at, at + 1)
+    return this.figuresOf(station).subarray(LONGEST, LONGEST + 1)
   }
 
   visitsOf(station: number): Uint32Array<ArrayBuffer> {
@@ -35,7 +38,7 @@ export class StationTable {
   }
 
   intsOf(station: number): Int32Array<ArrayBuffer> {
-    return this.ints.subarray(station * WORDS, (station + 1) * WORDS)
+    return new Int32Array(this.records, this.first + station * STATION_BYTES, WORDS)
   }
 }
 

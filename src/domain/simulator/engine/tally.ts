@@ -5,6 +5,7 @@ import type { Calls } from './calls.ts'
 import * as slots from './calls.ts'
 import * as columns from './columns.ts'
 import { Histogram } from './histogram.ts'
+import { ROOM, SPENT_AT } from './places.ts'
 import * as records from './records.ts'
 
 const { INTS, OK, REQUEST } = slots
@@ -123,7 +124,9 @@ export class Tally {
     this.all = this.single ? (this.requests[0] as RequestTally) : new RequestTally(arena)
     this.within = within
     this.columns = stations + 2
-    this.spent = arena.floats(2 * requests * this.columns)
+    const all = 2 * requests * this.columns
+    const spent = arena.fixed(SPENT_AT, 8 * all, ROOM)
+    this.spent = new Float64Array(spent.buffer, spent.byteOffset, all)
   }
 
   sent(request: number): void {
