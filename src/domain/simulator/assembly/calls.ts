@@ -51,7 +51,6 @@ import {
   ROOT,
   SITE,
   SOURCE,
-  SPAN,
   START,
   STATION,
   SUSPENDED,
@@ -72,6 +71,7 @@ import {
   program,
   requests,
   setInt,
+  setInts,
   setNum,
   shares,
   steps,
@@ -128,46 +128,41 @@ function give(call: i32): void {
   addInt(heads, UNDER_WAY, -1)
 }
 
-function create(now: f64, parent: i32, site: i32): i32 {
+function create(now: f64, parent: i32, site: i32, trace: i32, bound: i32): i32 {
   const call = take()
   const c = callAt(call)
   const f = callAt(call)
+  const flags = bound | (int(siteAt(site), WRITES) !== 0 ? WRITE : 0)
   setInt(c, PARENT, parent)
   setInt(c, SITE, site)
-  setInt(c, REPLICA, -1)
-  setInt(c, LANE_SEQUENCE, 0)
-  setInt(c, FLAGS, int(siteAt(site), WRITES) !== 0 ? WRITE : 0)
+  setInts(c, REPLICA, -1, flags)
   setNum(f, START, now)
   setNum(f, AWAY, 0)
   setNum(f, SUSPENDED, -1)
+  setInts(c, TRACE, trace, 0)
   return call
 }
 
 function createChild(now: f64, parent: i32, site: i32): i32 {
-  const call = create(now, parent, site)
-  const c = callAt(call)
   const up = callAt(parent)
+  const call = create(now, parent, site, int(up, TRACE), int(up, FLAGS) & CANCELLABLE)
+  const c = callAt(call)
   setInt(c, PARENT_GENERATION, int(up, GENERATION))
-  setInt(c, KEY, int(up, KEY))
   setInt(c, REQUEST, int(up, REQUEST))
   setInt(c, SOURCE, int(up, SOURCE))
-  setInt(c, TRACE, int(up, TRACE))
-  setInt(c, SPAN, int(up, SPAN))
-  setNum(callAt(call), DEADLINE, num(callAt(parent), DEADLINE))
-  setInt(c, FLAGS, int(c, FLAGS) | (int(up, FLAGS) & CANCELLABLE))
+  store<i64>(c + KEY * 4, load<i64>(up + KEY * 4))
+  store<i64>(c + DEADLINE * 8, load<i64>(up + DEADLINE * 8))
   return call
 }
 
 /** A request of a source, without a key. */
 export function request(now: f64, source: i32, site: i32, kind: i32): void {
   addInt(int(requests + ((kind * (REQUEST_WORDS * 4)) as usize), BEGUN) as usize, 0, 1)
-  const call = create(now, ROOT, site)
+  const call = create(now, ROOT, site, -1, 0)
   const c = callAt(call)
-  setInt(c, KEY, 0)
   setInt(c, REQUEST, kind)
   setInt(c, SOURCE, source)
-  setInt(c, TRACE, -1)
-  setInt(c, SPAN, -1)
+  setInts(c, KEY, 0, -1)
   setNum(callAt(call), DEADLINE, Infinity)
   const untraced = int(heads, UNTRACED)
   if (untraced > 0) setInt(heads, UNTRACED, untraced - 1)

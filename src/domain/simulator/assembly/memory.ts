@@ -56,8 +56,18 @@ export function addInt(p: usize, i: i32, more: i32): void {
   store<i32>(at, load<i32>(at) + more)
 }
 
+/** Two that are neighbours at once, the first at an even place. */
+export function setInts(p: usize, i: i32, one: i32, next: i32): void {
+  store<i64>(p + ((i as usize) << 2), (one as u32 as i64) | ((next as i64) << 32))
+}
+
 export function num(p: usize, i: i32): f64 {
   return load<f64>(p + ((i as usize) << 3))
+}
+
+/** A fraction as it is stored. */
+export function bits(p: usize, i: i32): i64 {
+  return load<i64>(p + ((i as usize) << 3))
 }
 
 export function setNum(p: usize, i: i32, value: f64): void {

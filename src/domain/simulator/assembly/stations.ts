@@ -54,6 +54,7 @@ import { push } from './events'
 import {
   addInt,
   addNum,
+  bits,
   calls,
   columns,
   int,
@@ -65,6 +66,9 @@ import {
   stations,
   visits,
 } from './memory'
+
+/** As bits. */
+const INFINITY: i64 = 0x7ff0000000000000
 
 /** What waits in the line of this station is not plain: its replica's workers are filled elsewhere. */
 declare function fillElsewhere(station: i32, replica: i32): void
@@ -91,8 +95,9 @@ function visitsAt(station: i32): usize {
 
 /** Nobody may cancel it, and it has no deadline. */
 export function isUnbound(call: i32): bool {
-  const flags = int(callAt(call), FLAGS)
-  return (flags & (CANCELLED | CANCELLABLE)) === 0 && num(callAt(call), DEADLINE) === Infinity
+  const c = callAt(call)
+  const bound = int(c, FLAGS) & (CANCELLED | CANCELLABLE)
+  return (bound | i32(bits(c, DEADLINE) !== INFINITY)) === 0
 }
 
 /** Into a histogram, and the longest that was recorded. */
@@ -143,13 +148,18 @@ function secondsOf(t: usize, c: usize): f64 {
 /** A worker takes a call: its time is drawn, and its end put among the events. */
 function begin(now: f64, station: i32, call: i32, replica: i32): void {
   const t = stationAt(station)
-  const g = figuresAt(station)
-  const c = callAt(call)
-  setInt(c, REPLICA, replica)
   addInt(int(t, BUSY_AT) as usize, replica, 1)
   addInt(t, IDLE, -1)
   addInt(t, BUSY, 1)
-  addNum(g, BUSY_SUM, -now)
+  addNum(figuresAt(station), BUSY_SUM, -now)
+  occupy(now, station, call, replica)
+}
+
+function occupy(now: f64, station: i32, call: i32, replica: i32): void {
+  const t = stationAt(station)
+  const g = figuresAt(station)
+  const c = callAt(call)
+  setInt(c, REPLICA, replica)
   addNum(g, WAIT_SUM, now - num(callAt(call), ENTERED))
   addInt(visitsAt(station), WAITS, 1)
   setInt(c, EVENT, push(now + secondsOf(t, c), int(t, CODE), call))
@@ -204,11 +214,29 @@ function wait(now: f64, station: i32, call: i32): void {
 /** A worker has finished: the first that waits is next. */
 export function release(now: f64, station: i32, replica: i32): void {
   const t = stationAt(station)
+  const first = int(t, HEAD)
+  if (first >= 0 && int(int(t, BUSY_AT) as usize, replica) <= int(t, WORKERS) && isUnbound(first)) {
+    unqueue(now, station, first)
+    // As a rest and a beginning, which for fractions is not nothing.
+    const g = figuresAt(station)
+    setNum(g, BUSY_SUM, num(g, BUSY_SUM) + now - now)
+    occupy(now, station, first, replica)
+    if (int(t, HEAD) < 0 || int(int(t, BUSY_AT) as usize, replica) >= int(t, WORKERS)) return
+    fill(now, station, replica)
+    return
+  }
   const busy = int(t, BUSY_AT) as usize
   addInt(busy, replica, -1)
   addInt(t, IDLE, 1)
   addInt(t, BUSY, -1)
   addNum(figuresAt(station), BUSY_SUM, now)
+  if (first >= 0) fill(now, station, replica)
+}
+
+/** Its free workers take what waits. */
+function fill(now: f64, station: i32, replica: i32): void {
+  const t = stationAt(station)
+  const busy = int(t, BUSY_AT) as usize
   for (let first = int(t, HEAD); first >= 0; first = int(t, HEAD)) {
     if (int(busy, replica) >= int(t, WORKERS)) return
     if (!isUnbound(first)) {
