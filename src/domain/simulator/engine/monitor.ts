@@ -49,7 +49,7 @@ export class Monitor implements Actor {
   private counted: Counted
   private readonly successes: Float64Array
   /** The histogram of all successes at the end of the last window. */
-  private readonly latencies: Float64Array
+  private readonly latencies: Int32Array
   /** The open window began before the warm-up ended. */
   private across = false
   /** Windows that one point of the timeline covers. */
@@ -62,7 +62,7 @@ export class Monitor implements Actor {
     this.before = engine.stations.map(readStation)
     this.counted = this.count()
     this.successes = new Float64Array(engine.tally.requests.length)
-    this.latencies = new Float64Array(engine.tally.all.latency.counts.length)
+    this.latencies = new Int32Array(engine.tally.all.latency.counts.length)
   }
 
   start(): void {
@@ -120,12 +120,13 @@ export class Monitor implements Actor {
     const span = { fromSeconds: this.from, toSeconds: now, sent: of('sent'), succeeded, failed: of('failed') }
     const retries = of('retries')
     const components = this.engine.stations.map((station, i) => this.component(station, i))
+    const [p50Seconds = null, p99Seconds = null] = this.quantiles([0.5, 0.99], succeeded)
     this.unseen.push({
       ...span,
       retries,
       meanSeconds: mean,
-      p50Seconds: succeeded === 0 ? null : this.quantile(0.5, succeeded),
-      p99Seconds: succeeded === 0 ? null : this.quantile(0.99, succeeded),
+      p50Seconds,
+      p99Seconds,
       components,
     })
     if (this.unseen.length > 2 * MOST_WINDOWS) this.unseen.splice(0, MOST_WINDOWS)
@@ -158,15 +159,18 @@ export class Monitor implements Actor {
     }
   }
 
-  /** Of this window alone: the histogram since the last. */
-  private quantile(share: number, succeeded: number): number {
+  /** Of this window alone: the histogram since the last; the values below which the shares lie, least share first. */
+  private quantiles(shares: readonly number[], succeeded: number): (number | null)[] {
+    if (succeeded === 0) return shares.map(() => null)
     const { latency } = this.engine.tally.all
+    const { counts } = latency
+    const found: number[] = []
     let seen = 0
-    for (let i = 0; i < latency.counts.length; i++) {
-      seen += (latency.counts[i] as number) - (this.latencies[i] as number)
-      if (seen > 0 && seen >= share * succeeded) return latency.middle(i)
+    for (let i = 0; i < counts.length && found.length < shares.length; i++) {
+      seen += (counts[i] as number) - (this.latencies[i] as number)
+      while (seen > 0 && seen >= (shares[found.length] ?? Infinity) * succeeded) found.push(latency.middle(i))
     }
-    return latency.max
+    return shares.map((_, i) => found[i] ?? latency.max)
   }
 
   private component(station: Station, i: number): ComponentWindow {
