@@ -76,17 +76,7 @@ import {
   shares,
   steps,
 } from './memory'
-import {
-  arrive,
-  callAt,
-  delay,
-  isUnbound,
-  leave,
-  release,
-  serve,
-  siteAt,
-  stationAt,
-} from './stations'
+import { arrive, callAt, delay, isUnbound, leave, release, serve, siteAt, stationAt } from './stations'
 import { cancelTimer, setTimer } from './timers'
 
 // The engine's own ways for what is not plain.

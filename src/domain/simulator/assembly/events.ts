@@ -23,7 +23,10 @@ function sequenceOf(i: i32): i32 {
   return load<i32>(data + ((i as usize) << 4))
 }
 
-/** Where the least of the children from `first` on is; they are all there. Times are no less than 0: as whole numbers in order. */
+/**
+ * Where the least of the four from `first` on is, all of them there. Times are not below 0, so that their bits, taken for
+ * whole numbers, are in the same order.
+ */
 function leastOfFour(first: i32): i32 {
   const at = times + ((first as usize) << 3)
   const a = load<i64>(at)

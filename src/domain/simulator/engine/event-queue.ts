@@ -8,8 +8,9 @@ const { HOLE, SEQUENCE, SIZE, STOPPED, TOP } = heads
 const STRIDE = 4
 
 /**
- * What is to happen, ordered by (time, sequence): a heap in two typed arrays, four below each (see `TOP`). The top is taken lazily: the next
- * event pushed falls into the hole it left, so that "take one, push one", the common case, sifts once.
+ * What is to happen, ordered by (time, sequence): a heap in two typed arrays, four below each (see `TOP`). The top is
+ * taken lazily: the next event pushed falls into the hole it left, so that "take one, push one", the common case, sifts
+ * once.
  * Sequence numbers wrap at 2^32; only events of equal time compare them.
  */
 export class EventQueue {

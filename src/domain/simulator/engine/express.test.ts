@@ -224,6 +224,22 @@ describe('the express way', () => {
     expect(assemble(crowded, { ...settings, express: false }).engine.express).toBeNull()
   })
 
+  test('is not taken by a model that is too large for its place in the arena', () => {
+    const [server] = crowded.components
+    const stations = Array.from({ length: 400 }, (_, i) => ({ ...server, id: `s${i}` }) as const)
+    const requests = Array.from({ length: 60 }, (_, i) => ({ id: `r${i}`, call: { to: 'a' } }))
+    const model = {
+      ...crowded,
+      components: [...crowded.components, ...stations],
+      requests: [...crowded.requests, ...requests],
+    } as Model
+    expect(assemble(model, { ...settings, express: true }).engine.express).toBeNull()
+    const run = startRun(model, { seed: 1, untilSeconds: 0.1 })
+    if (!run.ok) throw new Error(JSON.stringify(run.error))
+    run.value.step()
+    expect(run.value.report().requests[0]?.sent).toBeGreaterThan(5000)
+  })
+
   test('gives the same report where the calls outgrow the arena half-way', () => {
     const report = (express: boolean) => {
       const run = startRun(crowded, { seed: 1, untilSeconds: 2, express })

@@ -18,7 +18,11 @@ export class StationTable {
   private readonly visits: Uint32Array<ArrayBuffer>
 
   constructor(arena: Arena, stations: number) {
-    const { buffer, byteOffset } = arena.fixed(STATIONS_AT, stations * STATION_BYTES, STATIONS * STATION_BYTES)
+    const { buffer, byteOffset } = arena.fixed(
+      STATIONS_AT,
+      stations * STATION_BYTES,
+      STATIONS * STATION_BYTES,
+    )
     this.records = buffer
     this.first = byteOffset
     const visits = arena.fixed(VISITS_AT, stations * HISTOGRAM * 4, STATIONS * HISTOGRAM * 4)
