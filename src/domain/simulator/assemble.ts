@@ -68,9 +68,9 @@ export function assemble(model: Model, settings: Settings): Assembly {
       index,
       stream: (purpose) => stream(`${component.id} ${purpose}`),
       sampler: (law, purpose) => sampler(law, `${component.id} ${purpose}`),
-      consumerSite: (group) => {
-        const call: Call = { to: component.id, ...(group.steps === undefined ? {} : { steps: group.steps }) }
-        return compiler.call(call, `${component.id} ${group.id}`)
+      ownSite: (purpose, steps) => {
+        const call: Call = { to: component.id, ...(steps === undefined ? {} : { steps }) }
+        return compiler.call(call, `${component.id} ${purpose}`)
       },
       log: (message) => monitor.log(component.id, message),
     }

@@ -3,7 +3,7 @@ import type { Site, Station } from '../engine/parts.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
 import type { Fields } from '../fields.ts'
-import type { Component, ConsumerGroup, Distribution, FaultKind } from '../model.ts'
+import type { Component, Distribution, FaultKind, Step } from '../model.ts'
 
 /** What a kind of component needs to come to life. */
 export interface Context {
@@ -12,8 +12,8 @@ export interface Context {
   /** Random numbers for one purpose of this component. */
   stream(purpose: string): Stream
   sampler(distribution: Distribution, purpose: string): Sampler
-  /** The site of a consumer group's own steps. */
-  consumerSite(group: ConsumerGroup): Site
+  /** The site of steps that it takes of itself, in nobody's call. */
+  ownSite(purpose: string, steps: readonly Step[] | undefined): Site
   /** A line of the run's log. */
   readonly log: (message: string) => void
 }

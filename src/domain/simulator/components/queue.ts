@@ -314,7 +314,7 @@ export const queue: Kind<Queue> = {
         id: group.id,
         consumers: group.consumers,
         of: group.of ?? null,
-        site: context.consumerSite(group),
+        site: context.ownSite(group.id, group.steps),
         time: context.sampler(group.time, `group ${group.id}`),
       })),
     }),
