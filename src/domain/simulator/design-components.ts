@@ -1,9 +1,10 @@
+import type { ConsumerGroup } from './components/queue.ts'
 import type { NodeNumbers } from './design.ts'
 import { startingReplicas } from './design-autoscale.ts'
 import { callsOf, edgesFrom, lawOf, policyOf } from './design-calls.ts'
 import type { DesignProblem } from './design-places.ts'
 import type { Design, DesignNode } from './design-resolve.ts'
-import type { Component, ConsumerGroup, Step } from './model.ts'
+import type { Component, Step } from './model.ts'
 
 /** One node of a design as the engine's component; null for what only sends. */
 export function componentOf(design: Design, node: DesignNode, problems: DesignProblem[]): Component | null {

@@ -42,148 +42,15 @@ export type Distribution =
 
 // ---------------------------------------------------------------------------------------------- components
 
-/** By kind. A new kind adds itself in its own file, as `components/limiter.ts` and `delay.ts` do. */
-export interface Components {
-  service: Service
-  sharing: Sharing
-  balancer: Balancer
-  cache: Cache
-  cdn: Cdn
-  database: Database
-  queue: Queue
-}
+/** By kind: `Components['cache']` has a cache's fields. Each kind adds itself, in its own file in `components/`. */
+// biome-ignore lint/suspicious/noEmptyInterface: only an interface can be added to
+export interface Components {}
 export type Component = Components[keyof Components]
 
 export interface Placed {
   readonly id: string
   /** Where it stands; components without a region are everywhere, at no distance. */
   readonly region?: string
-}
-
-/** How a caller chooses among replicas. `shared`: one queue before all of them, the first free worker takes the next call. */
-export type BalancePolicy =
-  | 'shared'
-  | 'random'
-  | 'round-robin'
-  | 'least-connections'
-  | 'two-choices'
-  | 'consistent-hash'
-
-/** Replicas with workers and a queue. Runs its steps after its own service time. */
-export interface Service extends Placed {
-  readonly kind: 'service'
-  /** 1 to 10,000. */
-  readonly replicas: number
-  /** Calls that one replica works on at once, 1 to 100,000. */
-  readonly workers: number
-  /** Calls that may wait before one replica (with `shared`: before all); null: no bound. A call too many is rejected. */
-  readonly queue: number | null
-  /** Service time of a call; a call may bring its own. */
-  readonly time: Distribution
-  /** How calls spread over replicas when no balancer stands before it. Default `shared`. */
-  readonly balance?: BalancePolicy
-  /** Which waiting call is next. Default `fifo`. */
-  readonly discipline?: 'fifo' | 'lifo'
-  /** True: a worker is held while the call's steps run (a thread a request). False (default): it is free meanwhile. */
-  readonly holds?: boolean
-  /** A new replica starts at a tenth of its speed and rises linearly to full speed over these seconds. Default 0. */
-  readonly slowStartSeconds?: number
-  /** How long a waiting caller endures; then it leaves the queue (Erlang A). */
-  readonly patience?: Distribution
-  /** Rejects a share of calls rising from 0 at `from` calls waiting (a replica's, or the shared queue's) to 1 at `to`. */
-  readonly shed?: { readonly from: number; readonly to: number }
-  /** Share of calls that fail after their service time. Default 0. */
-  readonly errors?: number
-}
-
-/** A processor shared equally by all calls present (processor sharing); no queue. */
-export interface Sharing extends Placed {
-  readonly kind: 'sharing'
-  readonly time: Distribution
-  /** Calls present at most; null: no bound. */
-  readonly limit: number | null
-}
-
-/** Passes a call on: its steps' calls go to a replica that its policy chooses, among all replicas of all their `to`. */
-export interface Balancer extends Placed {
-  readonly kind: 'balancer'
-  readonly policy: Exclude<BalancePolicy, 'shared'>
-  /** Seconds that passing on takes. Default 0. */
-  readonly time?: Distribution
-  /** A replica that is down is passed over once it has been down this long. Default 0: at once. */
-  readonly healthCheckSeconds?: number
-}
-
-/** Its steps are what a miss does; after them the entry is filled. */
-export interface Cache extends Placed {
-  readonly kind: 'cache'
-  /** Entries that fit, up to 4,000,000; the least recently used is evicted. */
-  readonly entries: number
-  /** Null: entries do not expire. */
-  readonly ttlSeconds: number | null
-  /** Seconds that a lookup takes, hit or miss. */
-  readonly time: Distribution
-  /** True: while one miss of a key is under way, other calls for this key wait for it. False (default): a stampede. */
-  readonly singleFlight?: boolean
-}
-
-/** Edges with a cache each; a call comes to any of them, as users are everywhere. Steps are what the origin does on a miss. */
-export interface Cdn extends Placed {
-  readonly kind: 'cdn'
-  readonly edges: number
-  /** Entries that fit at each edge. */
-  readonly entries: number
-  readonly ttlSeconds: number | null
-  readonly time: Distribution
-  readonly singleFlight?: boolean
-}
-
-/** A primary that takes writes, read replicas that follow with a lag, a connection pool, locks, partitions. */
-export interface Database extends Placed {
-  readonly kind: 'database'
-  /** Queries that one node executes at once. */
-  readonly workers: number
-  /** Connections to each node: calls executing and waiting inside it. Others wait for a connection outside. */
-  readonly pool: number
-  /** Calls that may wait for a connection to one node; null: no bound. */
-  readonly queue: number | null
-  readonly time: Distribution
-  /** Default: as `time`. */
-  readonly writeTime?: Distribution
-  /** Read replicas of each partition, 0 to 100. Reads go to them in turn where there are any. Default 0. */
-  readonly replicas?: number
-  /** How far replicas are behind; a read within this time of a write of the same key counts as stale. Default 0. */
-  readonly lagSeconds?: number
-  /** A partition's primary that is down is replaced by a replica of it after these seconds. Default: never. */
-  readonly failoverSeconds?: number
-  /** Partitions by hash of the key, 1 to 1,000: each has its own primary and replicas. Default 1. */
-  readonly partitions?: number
-  /** True: writes of the same key wait for each other. Default false. */
-  readonly locks?: boolean
-}
-
-/** A queue or log: publishing is quick and acknowledged; consumers run the steps later, out of the caller's sight. */
-export interface Queue extends Placed {
-  readonly kind: 'queue'
-  /** Seconds until a publish is acknowledged. */
-  readonly time: Distribution
-  /** Messages that may wait in a partition; null: no bound. A message too many is rejected. */
-  readonly capacity: number | null
-  /** A message goes to the partition of its key's hash; one partition is read by one consumer of each group. Default 1. */
-  readonly partitions?: number
-  readonly groups: readonly ConsumerGroup[]
-}
-
-export interface ConsumerGroup {
-  readonly id: string
-  /** Null: as many as `of` has workers in service. */
-  readonly consumers: number | null
-  /** The service or database that does the work: nobody reads while it has no worker in service. */
-  readonly of?: string
-  /** Seconds that a consumer takes for a message, before `steps`. */
-  readonly time: Distribution
-  /** What a consumer does with a message; it takes the next when this has ended, well or not. */
-  readonly steps?: readonly Step[]
 }
 
 // --------------------------------------------------------------------------------------------- call graphs

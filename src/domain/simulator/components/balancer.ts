@@ -5,12 +5,28 @@ import type { Site, Station } from '../engine/parts.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
 import { MOST_SECONDS } from '../fields.ts'
-import type { Balancer } from '../model.ts'
+import type { Distribution, Placed } from '../model.ts'
 import type { Kind } from './kind.ts'
 import { Passing } from './passing.ts'
 import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
 
 const { DOWN, INTS, KEY, REPLICA } = slots
+
+declare module '../model.ts' {
+  interface Components {
+    balancer: Balancer
+  }
+}
+
+/** Passes a call on: its steps' calls go to a replica that its policy chooses, among all replicas of all their `to`. */
+export interface Balancer extends Placed {
+  readonly kind: 'balancer'
+  readonly policy: Policy
+  /** Seconds that passing on takes. Default 0. */
+  readonly time?: Distribution
+  /** A replica that is down is passed over once it has been down this long. Default 0: at once. */
+  readonly healthCheckSeconds?: number
+}
 
 /** All replicas of a site's targets, one after another. */
 class Replicas implements Pool {

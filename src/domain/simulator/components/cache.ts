@@ -5,11 +5,42 @@ import { Lru } from '../engine/lru.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
 import { type Fields, MOST_SECONDS } from '../fields.ts'
-import type { Cache, Cdn, FaultKind } from '../model.ts'
+import type { Distribution, FaultKind, Placed } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
 
 const { DOWN, FLAGS, GENERATION, INTS, KEY, MARKED, OK, REPLICA } = slots
+
+declare module '../model.ts' {
+  interface Components {
+    cache: Cache
+    cdn: Cdn
+  }
+}
+
+/** Its steps are what a miss does; after them the entry is filled. */
+export interface Cache extends Placed {
+  readonly kind: 'cache'
+  /** Entries that fit, up to 4,000,000; the least recently used is evicted. */
+  readonly entries: number
+  /** Null: entries do not expire. */
+  readonly ttlSeconds: number | null
+  /** Seconds that a lookup takes, hit or miss. */
+  readonly time: Distribution
+  /** True: while one miss of a key is under way, other calls for this key wait for it. False (default): a stampede. */
+  readonly singleFlight?: boolean
+}
+
+/** Edges with a cache each; a call comes to any of them, as users are everywhere. Steps are what the origin does on a miss. */
+export interface Cdn extends Placed {
+  readonly kind: 'cdn'
+  readonly edges: number
+  /** Entries that fit at each edge. */
+  readonly entries: number
+  readonly ttlSeconds: number | null
+  readonly time: Distribution
+  readonly singleFlight?: boolean
+}
 
 interface Spec {
   readonly id: string

@@ -5,9 +5,10 @@ import type { Sampler } from '../engine/sampler.ts'
 import type { Stream } from '../engine/stream.ts'
 import type { WaitingLine } from '../engine/waiting-line.ts'
 import { MOST_SECONDS } from '../fields.ts'
-import type { Database, FaultKind } from '../model.ts'
+import type { FaultKind } from '../model.ts'
 import { Base } from './base.ts'
 import { Cluster, type DatabaseNode } from './cluster.ts'
+import { checkDatabase, type Database } from './database-fields.ts'
 import { type Kind, real, whole } from './kind.ts'
 import { Replication } from './replication.ts'
 import { RowLocks } from './row-locks.ts'
@@ -353,18 +354,7 @@ export const database: Kind<Database> = {
     slowness: real(1e-6, 1e6),
   },
   steps: false,
-  check(fields) {
-    fields.whole('workers', 1, 100_000)
-    fields.whole('pool', 1, 1_000_000)
-    fields.bound('queue')
-    fields.distribution('time')
-    if (fields.has('writeTime')) fields.distribution('writeTime')
-    if (fields.has('replicas')) fields.whole('replicas', 0, 100)
-    if (fields.has('failoverSeconds')) fields.number('failoverSeconds', 0, MOST_SECONDS)
-    if (fields.has('lagSeconds')) fields.number('lagSeconds', 0, MOST_SECONDS)
-    if (fields.has('partitions')) fields.whole('partitions', 1, 1000)
-    fields.flag('locks')
-  },
+  check: checkDatabase,
   build: (component, context) =>
     new DatabaseStation(context.engine, context.index, component, {
       time: context.sampler(component.time, 'time'),

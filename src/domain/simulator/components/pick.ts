@@ -10,6 +10,9 @@ export const POLICIES = [
 ] as const
 export type Policy = (typeof POLICIES)[number]
 
+/** How a caller chooses among replicas. `shared`: one queue before all of them, the first free worker takes the next call. */
+export type BalancePolicy = 'shared' | Policy
+
 /** Things among which a policy chooses. */
 export interface Pool {
   readonly count: number

@@ -6,7 +6,7 @@ import type { Site } from '../engine/parts.ts'
 import type { Sampler } from '../engine/sampler.ts'
 import { mixed, type Stream } from '../engine/stream.ts'
 import { WaitingLine } from '../engine/waiting-line.ts'
-import type { FaultKind, Queue } from '../model.ts'
+import type { Distribution, FaultKind, Placed, Step } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real, whole } from './kind.ts'
 
@@ -32,6 +32,36 @@ const {
   TRACE,
 } = slots
 const { ENTERED_AT } = clocked
+
+declare module '../model.ts' {
+  interface Components {
+    queue: Queue
+  }
+}
+
+/** A queue or log: publishing is quick and acknowledged; consumers run the steps later, out of the caller's sight. */
+export interface Queue extends Placed {
+  readonly kind: 'queue'
+  /** Seconds until a publish is acknowledged. */
+  readonly time: Distribution
+  /** Messages that may wait in a partition; null: no bound. A message too many is rejected. */
+  readonly capacity: number | null
+  /** A message goes to the partition of its key's hash; one partition is read by one consumer of each group. Default 1. */
+  readonly partitions?: number
+  readonly groups: readonly ConsumerGroup[]
+}
+
+export interface ConsumerGroup {
+  readonly id: string
+  /** Null: as many as `of` has workers in service. */
+  readonly consumers: number | null
+  /** The service or database that does the work: nobody reads while it has no worker in service. */
+  readonly of?: string
+  /** Seconds that a consumer takes for a message, before `steps`. */
+  readonly time: Distribution
+  /** What a consumer does with a message; it takes the next when this has ended, well or not. */
+  readonly steps?: readonly Step[]
+}
 
 /** A consumer group at work: a line a partition, and consumers each of which reads its own partitions. */
 interface Group {

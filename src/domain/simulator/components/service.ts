@@ -7,13 +7,13 @@ import type { Sampler } from '../engine/sampler.ts'
 import * as columns from '../engine/station-table.ts'
 import type { Stream } from '../engine/stream.ts'
 import { WaitingLine } from '../engine/waiting-line.ts'
-import { MOST_SECONDS } from '../fields.ts'
-import type { FaultKind, Service } from '../model.ts'
+import type { FaultKind } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real, whole } from './kind.ts'
 import { Parking } from './parking.ts'
-import { POLICIES, type Policy, type Pool, pick } from './pick.ts'
+import { type Policy, type Pool, pick } from './pick.ts'
 import { Replicas } from './replicas.ts'
+import { checkService, type Service } from './service-fields.ts'
 
 const {
   ABANDONED,
@@ -370,25 +370,7 @@ export const service: Kind<Service> = {
     slowness: real(1e-6, 1e6),
   },
   steps: true,
-  check(fields) {
-    fields.whole('replicas', 1, 10_000)
-    fields.whole('workers', 1, 100_000)
-    fields.bound('queue')
-    fields.distribution('time')
-    if (fields.has('balance')) fields.one('balance', ['shared', ...POLICIES])
-    if (fields.has('discipline')) fields.one('discipline', ['fifo', 'lifo'])
-    fields.flag('holds')
-    if (fields.has('slowStartSeconds')) fields.number('slowStartSeconds', 0, MOST_SECONDS)
-    if (fields.has('patience')) fields.distribution('patience')
-    if (fields.has('errors')) fields.share('errors')
-    if (fields.has('shed')) {
-      const shed = fields.inside('shed')
-      shed.whole('from', 0, 1_000_000_000)
-      shed.whole('to', 1, 1_000_000_000)
-      if ((shed.value('to') as number) <= (shed.value('from') as number))
-        shed.problem('to', 'must be above from')
-    }
-  },
+  check: checkService,
   build: (component, context) =>
     new ServiceStation(context.engine, context.index, component, {
       time: context.sampler(component.time, 'time'),

@@ -2,12 +2,26 @@ import * as slots from '../engine/calls.ts'
 import type { Engine } from '../engine/engine.ts'
 import * as clocked from '../engine/gauge.ts'
 import type { Sampler } from '../engine/sampler.ts'
-import type { FaultKind, Sharing } from '../model.ts'
+import type { Distribution, FaultKind, Placed } from '../model.ts'
 import { Base } from './base.ts'
 import { type Kind, real } from './kind.ts'
 
 const { DOWN, DROPPED, REJECTED } = slots
 const { ENTERED_AT } = clocked
+
+declare module '../model.ts' {
+  interface Components {
+    sharing: Sharing
+  }
+}
+
+/** A processor shared equally by all calls present (processor sharing); no queue. */
+export interface Sharing extends Placed {
+  readonly kind: 'sharing'
+  readonly time: Distribution
+  /** Calls present at most; null: no bound. */
+  readonly limit: number | null
+}
 
 /**
  * Egalitarian processor sharing. A virtual clock tells the work that each call present has been given; a call that came
