@@ -247,3 +247,26 @@ describe('scaling and deploying', () => {
     expect(1 - succeeded(bad)).toBeLessThan(0.36)
   })
 })
+
+describe('fewer replicas than before', () => {
+  const shrunk = (balance: 'shared' | 'round-robin', perSecond: number, atSeconds: number) => {
+    const api = service('api', 0.1, { replicas: 9, balance })
+    const run = begun({ components: [api], perSecond }, 200)
+    run.step({ untilSeconds: atSeconds })
+    run.set('clients', 'perSecond', 2)
+    run.set('api', 'replicas', 2)
+    run.step()
+    const { sent = 0, succeeded = 0 } = run.report().requests[0] ?? {}
+    return { sent, waiting: sent - succeeded }
+  }
+
+  test('those that go finish what waits for them', () => {
+    const { sent, waiting } = shrunk('round-robin', 100, 20)
+    expect(sent).toBeGreaterThan(2000)
+    expect(waiting).toBeLessThanOrEqual(2)
+  })
+
+  test.each([20, 21, 22, 23, 24])('those that stay take what comes (from %i s on)', (atSeconds) => {
+    expect(shrunk('shared', 40, atSeconds).waiting).toBeLessThanOrEqual(2)
+  })
+})

@@ -1,13 +1,14 @@
 // The life of a call, as `Engine`, `Guard` and `Tally` have it, as long as all about it is plain. What is not goes on
 // elsewhere: a call out of here finds all state as the general way would have left it.
 
-import { BOUND, IDLE, LENGTH, PLAIN, RECORD_AT } from '../engine/columns'
+import { PLAIN, RECORD_AT } from '../engine/columns'
 import {
   ACTOR_WORDS,
   ATTEMPTS,
   BEGUN,
   BURST,
   DELAYS,
+  EACH,
   FILLED_AT,
   FREE,
   GUARD,
@@ -20,12 +21,14 @@ import {
   PER_SECOND,
   PROGRAM,
   REQUEST_WORDS,
+  SERVES,
   SLOT_LIMIT,
   SLOTS,
   SOURCE_KIND,
   TOKENS,
   UNDER_WAY,
   UNTRACED,
+  WAYS,
   WRITES,
 } from '../engine/records'
 import {
@@ -76,7 +79,18 @@ import {
   shares,
   steps,
 } from './memory'
-import { arrive, callAt, delay, isUnbound, leave, release, serve, siteAt, stationAt } from './stations'
+import {
+  arrive,
+  callAt,
+  delay,
+  isUnbound,
+  leave,
+  release,
+  serve,
+  serveInTurn,
+  siteAt,
+  stationAt,
+} from './stations'
 import { cancelTimer, setTimer } from './timers'
 
 // The engine's own ways for what is not plain.
@@ -190,23 +204,24 @@ function send(now: f64, call: i32, site: i32): void {
     sendElsewhere(call)
     return
   }
+  setInt(c, STATION, station)
+  if (!accept(now, station, call)) sendElsewhere(call)
+}
+
+/** False: it is not plain, and nothing was done. */
+function accept(now: f64, station: i32, call: i32): bool {
   const t = stationAt(station)
   const plain = int(t, PLAIN)
-  if (plain === 0 || (plain <= HOLDS && int(t, IDLE) <= 0 && int(t, LENGTH) >= int(t, BOUND))) {
-    sendElsewhere(call)
-    return
+  if (plain === SERVES || plain === HOLDS) return serve(now, station, call)
+  if ((plain & EACH) !== 0) return serveInTurn(now, station, call)
+  if (plain === DELAYS) {
+    delay(now, station, call)
+    return true
   }
-  if (plain === LIMITS && !takesToken(now, t)) {
-    sendElsewhere(call)
-    return
-  }
-  setInt(c, STATION, station)
-  if (plain <= HOLDS) serve(now, station, call)
-  else if (plain === DELAYS) delay(now, station, call)
-  else {
-    arrive(now, station, call)
-    served(now, station, call)
-  }
+  if (plain !== LIMITS || !takesToken(now, t)) return false
+  arrive(now, station, call)
+  served(now, station, call)
+  return true
 }
 
 /** `LimiterStation.accept`: refilling twice at one time is as refilling once. */
@@ -269,7 +284,7 @@ function resume(now: f64, call: i32): void {
   const c = callAt(call)
   const f = callAt(call)
   const station = int(c, STATION)
-  const plain = int(stationAt(station), PLAIN)
+  const plain = int(stationAt(station), PLAIN) & WAYS
   if (plain === 0) {
     resumeElsewhere(call)
     return

@@ -24,6 +24,7 @@ import {
   TOP,
   UNTRACED,
   UP_TO,
+  WAYS,
 } from '../engine/records'
 import { CANCELLABLE, CANCELLED, EVENT, FLAGS, REPLICA, SITE } from '../engine/slots'
 import { hasSlots, request, served } from './calls'
@@ -67,7 +68,7 @@ function happens(now: f64, sequence: i32, code: i32, arg: i32): bool {
 
 /** The end of a call's own time at a station. */
 function ends(now: f64, sequence: i32, station: i32, call: i32): bool {
-  const plain = int(stationAt(station), PLAIN)
+  const plain = int(stationAt(station), PLAIN) & WAYS
   if (plain === 0) return false
   const c = callAt(call)
   if (int(c, EVENT) !== sequence) return true

@@ -1,9 +1,10 @@
 // What `Gauge`, `WaitingLine`, `Replicas` and `Histogram` do at a plain station, on the same numbers.
 
 import {
+  AT_WORK,
+  BOUND,
   BUCKETS,
   BUSY,
-  BUSY_AT,
   BUSY_SUM,
   CODE,
   CURSOR,
@@ -14,11 +15,14 @@ import {
   LENGTH,
   LONGEST,
   MOST_WAITING,
+  PLAIN,
   PRESENT,
   PRESENT_AT,
   PRESENT_SUM,
   RECORD_AT,
+  REPLICA_WORDS,
   REPLICAS,
+  REPLICAS_AT,
   SHIFT,
   STATION_BYTES,
   TAIL,
@@ -31,7 +35,7 @@ import {
   WORDS,
   WORKERS,
 } from '../engine/columns'
-import { SAMPLER, SITE_WORDS } from '../engine/records'
+import { CHOSEN, EACH, SAMPLER, SITE_WORDS } from '../engine/records'
 import {
   AWAY,
   CANCELLABLE,
@@ -60,6 +64,7 @@ import {
   int,
   num,
   setInt,
+  setInts,
   setNum,
   sites,
   spent,
@@ -83,6 +88,10 @@ export function stationAt(station: i32): usize {
 
 export function siteAt(site: i32): usize {
   return sites + ((site * (SITE_WORDS * 4)) as usize)
+}
+
+function replicaAt(t: usize, replica: i32): usize {
+  return (int(t, REPLICAS_AT) as usize) + ((replica * (REPLICA_WORDS * 4)) as usize)
 }
 
 function figuresAt(station: i32): usize {
@@ -148,8 +157,8 @@ function secondsOf(t: usize, c: usize): f64 {
 /** A worker takes a call: its time is drawn, and its end put among the events. */
 function begin(now: f64, station: i32, call: i32, replica: i32): void {
   const t = stationAt(station)
-  addInt(int(t, BUSY_AT) as usize, replica, 1)
-  addInt(t, IDLE, -1)
+  addInt(replicaAt(t, replica), AT_WORK, 1)
+  if (replica < int(t, REPLICAS)) addInt(t, IDLE, -1)
   addInt(t, BUSY, 1)
   addNum(figuresAt(station), BUSY_SUM, -now)
   occupy(now, station, call, replica)
@@ -165,12 +174,35 @@ function occupy(now: f64, station: i32, call: i32, replica: i32): void {
   setInt(c, EVENT, push(now + secondsOf(t, c), int(t, CODE), call))
 }
 
-/** A call comes to a station with workers: one takes it, or it waits. */
-export function serve(now: f64, station: i32, call: i32): void {
+/** A call comes to a station with workers and one line: one takes it, or it waits. False: there is no room for it. */
+export function serve(now: f64, station: i32, call: i32): bool {
   const t = stationAt(station)
+  const isFree = int(t, IDLE) > 0
+  if (!isFree && int(t, LENGTH) >= int(t, BOUND)) return false
   arrive(now, station, call)
-  if (int(t, IDLE) > 0) begin(now, station, call, int(t, REPLICAS) === 1 ? 0 : freeReplica(t))
-  else wait(now, station, call)
+  if (isFree) begin(now, station, call, int(t, REPLICAS) === 1 ? 0 : freeReplica(t))
+  else wait(now, station, call, t, -1)
+  return true
+}
+
+/** The same with a line before each replica. False: there is no room in the line whose turn it is, or it is no turn. */
+export function serveInTurn(now: f64, station: i32, call: i32): bool {
+  const t = stationAt(station)
+  const replicas = int(t, REPLICAS)
+  const turn = int(t, CURSOR)
+  let replica = 0
+  if (replicas > 1) {
+    if ((int(t, PLAIN) & CHOSEN) !== 0) return false
+    replica = ((turn as u32) % (replicas as u32)) as i32
+  }
+  const own = replicaAt(t, replica)
+  const isFree = int(own, AT_WORK) < int(t, WORKERS)
+  if (!isFree && int(own, LENGTH) >= int(t, BOUND)) return false
+  if (replicas > 1) setInt(t, CURSOR, turn + 1)
+  arrive(now, station, call)
+  if (isFree) begin(now, station, call, replica)
+  else wait(now, station, call, own, replica)
+  return true
 }
 
 /** It comes to one without. */
@@ -183,51 +215,61 @@ export function delay(now: f64, station: i32, call: i32): void {
 
 /** Searched from where the last was found: there is one. */
 function freeReplica(t: usize): i32 {
-  const busy = int(t, BUSY_AT) as usize
   const replicas = int(t, REPLICAS)
   const workers = int(t, WORKERS)
   let replica = int(t, CURSOR)
-  if (replica >= replicas) replica -= replicas
-  while (int(busy, replica) >= workers) replica = replica + 1 < replicas ? replica + 1 : 0
+  if (replica >= replicas) replica %= replicas
+  while (int(replicaAt(t, replica), AT_WORK) >= workers) replica = replica + 1 < replicas ? replica + 1 : 0
   setInt(t, CURSOR, replica + 1 < replicas ? replica + 1 : 0)
   return replica
 }
 
-function wait(now: f64, station: i32, call: i32): void {
+/** At the end of a line. */
+function wait(now: f64, station: i32, call: i32, line: usize, replica: i32): void {
   const t = stationAt(station)
   const c = callAt(call)
-  const tail = int(t, TAIL)
-  const waiting = int(t, LENGTH) + 1
-  setInt(c, REPLICA, -1)
-  setInt(c, FLAGS, int(c, FLAGS) | QUEUED)
+  const tail = int(line, TAIL)
+  const waiting = int(t, WAITING) + 1
+  setInts(c, REPLICA, replica, int(c, FLAGS) | QUEUED)
   setInt(c, NEXT, -1)
   setInt(c, PREVIOUS, tail)
   if (tail >= 0) setInt(callAt(tail), NEXT, call)
-  else setInt(t, HEAD, call)
-  setInt(t, TAIL, call)
-  setInt(t, LENGTH, waiting)
+  else setInt(line, HEAD, call)
+  setInt(line, TAIL, call)
+  addInt(line, LENGTH, 1)
   setInt(t, WAITING, waiting)
   if (waiting > int(t, MOST_WAITING)) setInt(t, MOST_WAITING, waiting)
   addNum(figuresAt(station), WAITING_SUM, -now)
 }
 
+/** The line that a replica's workers take from. */
+function lineOf(t: usize, replica: i32): usize {
+  return (int(t, PLAIN) & EACH) !== 0 ? replicaAt(t, replica) : t
+}
+
+/** Whether it may take another: one that is no longer wanted only goes on with its own line. */
+function mayTake(t: usize, replica: i32, busy: i32): bool {
+  if (busy >= int(t, WORKERS)) return false
+  return replica < int(t, REPLICAS) || (int(t, PLAIN) & EACH) !== 0
+}
+
 /** A worker has finished: the first that waits is next. */
 export function release(now: f64, station: i32, replica: i32): void {
   const t = stationAt(station)
-  const first = int(t, HEAD)
-  if (first >= 0 && int(int(t, BUSY_AT) as usize, replica) <= int(t, WORKERS) && isUnbound(first)) {
-    unqueue(now, station, first)
+  const own = replicaAt(t, replica)
+  const line = lineOf(t, replica)
+  const first = int(line, HEAD)
+  if (first >= 0 && mayTake(t, replica, int(own, AT_WORK) - 1) && isUnbound(first)) {
+    unqueue(now, station, line, first)
     // As a rest and a beginning, which for fractions is not nothing.
     const g = figuresAt(station)
     setNum(g, BUSY_SUM, num(g, BUSY_SUM) + now - now)
     occupy(now, station, first, replica)
-    if (int(t, HEAD) < 0 || int(int(t, BUSY_AT) as usize, replica) >= int(t, WORKERS)) return
-    fill(now, station, replica)
+    if (int(line, HEAD) >= 0 && mayTake(t, replica, int(own, AT_WORK))) fill(now, station, replica)
     return
   }
-  const busy = int(t, BUSY_AT) as usize
-  addInt(busy, replica, -1)
-  addInt(t, IDLE, 1)
+  addInt(own, AT_WORK, -1)
+  if (replica < int(t, REPLICAS)) addInt(t, IDLE, 1)
   addInt(t, BUSY, -1)
   addNum(figuresAt(station), BUSY_SUM, now)
   if (first >= 0) fill(now, station, replica)
@@ -236,28 +278,28 @@ export function release(now: f64, station: i32, replica: i32): void {
 /** Its free workers take what waits. */
 function fill(now: f64, station: i32, replica: i32): void {
   const t = stationAt(station)
-  const busy = int(t, BUSY_AT) as usize
-  for (let first = int(t, HEAD); first >= 0; first = int(t, HEAD)) {
-    if (int(busy, replica) >= int(t, WORKERS)) return
+  const own = replicaAt(t, replica)
+  const line = lineOf(t, replica)
+  for (let first = int(line, HEAD); first >= 0; first = int(line, HEAD)) {
+    if (!mayTake(t, replica, int(own, AT_WORK))) return
     if (!isUnbound(first)) {
       fillElsewhere(station, replica)
       return
     }
-    unqueue(now, station, first)
+    unqueue(now, station, line, first)
     begin(now, station, first, replica)
   }
 }
 
-/** Takes the first out of the line. */
-function unqueue(now: f64, station: i32, first: i32): void {
-  const t = stationAt(station)
+/** Takes the first out of a line. */
+function unqueue(now: f64, station: i32, line: usize, first: i32): void {
   const c = callAt(first)
   const after = int(c, NEXT)
-  setInt(t, HEAD, after)
+  setInt(line, HEAD, after)
   if (after >= 0) setInt(callAt(after), PREVIOUS, -1)
-  else setInt(t, TAIL, -1)
-  addInt(t, LENGTH, -1)
+  else setInt(line, TAIL, -1)
+  addInt(line, LENGTH, -1)
   setInt(c, FLAGS, int(c, FLAGS) & ~QUEUED)
-  addInt(t, WAITING, -1)
+  addInt(stationAt(station), WAITING, -1)
   addNum(figuresAt(station), WAITING_SUM, now)
 }

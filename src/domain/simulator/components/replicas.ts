@@ -2,7 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { Gauge } from '../engine/gauge.ts'
 import * as columns from '../engine/station-table.ts'
 
-const { IDLE, REPLICAS, WORKERS } = columns
+const { AT_WORK, IDLE, REPLICA_WORDS, REPLICAS, WORKERS } = columns
 
 // Why a replica takes no call.
 const CRASHED = 1
@@ -30,7 +30,8 @@ export class Replicas {
   private state = new Uint8Array(0)
   /** Its words of the station table. */
   private readonly own: Int32Array<ArrayBuffer>
-  busyOf = new Int32Array(0)
+  /** A record of each (`columns.ts`): the line before it, and its busy workers. */
+  records = new Int32Array(0)
   private downAt = new Float64Array(0)
   private born = new Float64Array(0)
   private readonly failing: Record<Failing, Float64Array>
@@ -63,17 +64,25 @@ export class Replicas {
     return this.own[IDLE] as number
   }
 
-  /** True: all replicas there ever were are in service, at full speed, and none fails. */
+  /** True: all that are wanted are in service, at full speed, and none fails; those beyond finish what they have. */
   get whole(): boolean {
     const { fault, version } = this.failing
     const sound = (share: number) => share === 0
-    return (
-      this.plain && this.state.every((state) => state === 0) && fault.every(sound) && version.every(sound)
-    )
+    const there = (state: number, i: number) => state === (i < this.serving ? 0 : BEYOND)
+    return this.plain && this.state.every(there) && fault.every(sound) && version.every(sound)
+  }
+
+  recordOf(replica: number): Int32Array<ArrayBuffer> {
+    return this.records.subarray(replica * REPLICA_WORDS, (replica + 1) * REPLICA_WORDS)
   }
 
   free(replica: number): boolean {
-    return this.state[replica] === 0 && (this.busyOf[replica] as number) < this.workers
+    return this.state[replica] === 0 && this.busy(replica) < this.workers
+  }
+
+  /** It may go on with what waits for it alone, though it may take nothing new. */
+  goesOn(replica: number): boolean {
+    return ((this.state[replica] as number) & (CRASHED | PAUSED)) === 0 && this.busy(replica) < this.workers
   }
 
   isUp(replica: number): boolean {
@@ -85,7 +94,7 @@ export class Replicas {
   }
 
   busy(replica: number): number {
-    return this.busyOf[replica] as number
+    return this.records[replica * REPLICA_WORDS + AT_WORK] as number
   }
 
   downSince(replica: number): number {
@@ -95,12 +104,12 @@ export class Replicas {
   }
 
   take(replica: number): void {
-    this.busyOf[replica] = (this.busyOf[replica] as number) + 1
+    this.records[replica * REPLICA_WORDS + AT_WORK] = this.busy(replica) + 1
     if (this.state[replica] === 0) this.own[IDLE] = this.idle - 1
   }
 
   release(replica: number): void {
-    this.busyOf[replica] = (this.busyOf[replica] as number) - 1
+    this.records[replica * REPLICA_WORDS + AT_WORK] = this.busy(replica) - 1
     if (this.state[replica] === 0) this.own[IDLE] = this.idle + 1
   }
 
@@ -194,7 +203,7 @@ export class Replicas {
       this.factor[i] = factor
       if (factor !== 1) this.plain = false
       if (this.isUp(i)) up++
-      if (this.state[i] === 0) idle += this.workers - (this.busyOf[i] as number)
+      if (this.state[i] === 0) idle += this.workers - this.busy(i)
     }
     this.own[IDLE] = idle
     this.own[WORKERS] = this.workers
@@ -209,7 +218,7 @@ export class Replicas {
     this.capacity = replicas
     this.state = grown(this.state, new Uint8Array(replicas))
     this.state.fill(BEYOND, before)
-    this.extendBusy(replicas)
+    this.extendRecords(replicas)
     this.downAt = grown(this.downAt, new Float64Array(replicas))
     this.born = grown(this.born, new Float64Array(replicas))
     for (const why of ['fault', 'version'] as const)
@@ -224,10 +233,11 @@ export class Replicas {
   }
 
   /** Twice as many as before, so that many small steps do not fill the arena. */
-  private extendBusy(replicas: number): void {
-    const before = this.busyOf.length
-    if (replicas > before)
-      this.busyOf = grown(this.busyOf, this.engine.arena.ints(Math.max(replicas, 2 * before)))
+  private extendRecords(replicas: number): void {
+    const before = this.records.length / REPLICA_WORDS
+    if (replicas <= before) return
+    const ints = REPLICA_WORDS * Math.max(replicas, 2 * before)
+    this.records = grown(this.records, this.engine.arena.ints(ints))
   }
 }
 

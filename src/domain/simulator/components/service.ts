@@ -34,8 +34,8 @@ const {
   SUSPENDED,
 } = slots
 const { ENTERED_AT } = clocked
-const { BOUND, BUSY_AT, CURSOR, PLAIN } = columns
-const { HOLDS, SERVES } = records
+const { BOUND, CURSOR, PLAIN, REPLICAS_AT } = columns
+const { CHOSEN, EACH, HOLDS, SERVES } = records
 
 const SERVED = 0
 const IMPATIENT = 1
@@ -64,8 +64,6 @@ export class ServiceStation extends Base implements Plain {
   private errors: number
   /** Services that ended on a paused replica. */
   private readonly parking: Parking
-  /** Where the search for a free replica goes on, and where the next turn is. */
-  private turn = 0
 
   constructor(engine: Engine, index: number, service: Service, parts: Parts) {
     super(engine, index, service.id)
@@ -212,7 +210,7 @@ export class ServiceStation extends Base implements Plain {
   /** Gives the free workers of a replica the calls that wait for it. */
   fill(replica: number): void {
     const line = this.lines[this.shared ? 0 : replica] as WaitingLine
-    while (line.length > 0 && this.replicas.free(replica)) {
+    while (line.length > 0 && (this.shared ? this.replicas.free(replica) : this.replicas.goesOn(replica))) {
       const call = this.lifo ? line.last : line.first
       line.remove(call)
       this.gauge.unqueue()
@@ -235,7 +233,8 @@ export class ServiceStation extends Base implements Plain {
     const n = replicas.serving
     if (n === 1) return replicas.free(0) ? 0 : -1
     if (replicas.idle <= 0) return -1
-    const from = this.own[CURSOR] as number
+    // There may have been more of them when it was set.
+    const from = (this.own[CURSOR] as number) % n
     for (let i = 0; i < n; i++) {
       const replica = from + i < n ? from + i : from + i - n
       if (replicas.free(replica)) {
@@ -253,13 +252,17 @@ export class ServiceStation extends Base implements Plain {
     if (chosen >= 0) return chosen
     if (this.replicas.serving === 1) return 0
     const key = ints[call * INTS + KEY] as number
-    return pick(this.policy, this.pool, key, this.turn++, this.stream)
+    const turn = this.own[CURSOR] as number
+    this.own[CURSOR] = (turn + 1) | 0
+    return pick(this.policy, this.pool, key, turn >>> 0, this.stream)
   }
 
   private extendLines(): void {
-    const wanted = this.shared ? 1 : this.replicas.capacity
-    while (this.lines.length < wanted)
-      this.lines.push(new WaitingLine(this.engine, this.lines.length === 0 ? this.own : undefined))
+    const { engine, lines, replicas, shared } = this
+    for (const [i, line] of lines.entries()) if (!shared) line.moveTo(replicas.recordOf(i))
+    const wanted = shared ? 1 : replicas.capacity
+    while (lines.length < wanted)
+      lines.push(new WaitingLine(engine, shared ? this.own : replicas.recordOf(lines.length)))
   }
 
   // ---------------------------------------------------------------------------------------- what changes it
@@ -325,12 +328,13 @@ export class ServiceStation extends Base implements Plain {
   /** Whether all is so plain that calls may come and go by the express way. */
   private review(): void {
     const { own, replicas } = this
-    const plain = this.shared && !this.lifo && this.errors === 0 && replicas.whole
-    const here = this.engine.arena.holds(replicas.busyOf)
-    const all = plain && here && this.patience === null && this.shedding === null
-    own[PLAIN] = all ? (this.holds ? HOLDS : SERVES) : 0
+    const here = this.engine.arena.holds(replicas.records)
+    const plain = here && !this.lifo && this.errors === 0 && replicas.whole
+    const all = plain && this.patience === null && this.shedding === null
+    const lines = this.shared ? 0 : this.policy === 'round-robin' ? EACH : EACH | CHOSEN
+    own[PLAIN] = all ? (this.holds ? HOLDS : SERVES) | lines : 0
     own[BOUND] = Math.min(this.bound, 2 ** 31 - 1)
-    own[BUSY_AT] = replicas.busyOf.byteOffset
+    own[REPLICAS_AT] = replicas.records.byteOffset
   }
 
   private fillAll(): void {

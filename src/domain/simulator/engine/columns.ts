@@ -14,7 +14,7 @@ export const PLAIN = 3
 export const IDLE = 4
 export const WORKERS = 5
 export const REPLICAS = 6
-/** The replica at which the search for a free one begins. */
+/** The replica at which the search for a free one begins, or the turns taken. */
 export const CURSOR = 7
 /** Calls that may wait. */
 export const BOUND = 8
@@ -23,10 +23,14 @@ export const PRESENT = 9
 export const WAITING = 10
 export const BUSY = 11
 export const MOST_WAITING = 12
-/** Of a plain one: where its replicas' busy workers are, where its sampler or bucket is, and its events' code. */
-export const BUSY_AT = 13
+/** Of a plain one: where its replicas' records are, where its sampler or bucket is, and its events' code. */
+export const REPLICAS_AT = 13
 export const RECORD_AT = 14
 export const CODE = 15
+
+/** A replica's record: its line, as a station's, and its busy workers. */
+export const REPLICA_WORDS = 4
+export const AT_WORK = 3
 
 /** Fractions of its gauge: integrals over time and sums (see `Gauge`). */
 export const FIGURES = 8

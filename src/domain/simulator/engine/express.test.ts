@@ -13,6 +13,8 @@ const law: fc.Arbitrary<Distribution> = fc.oneof(
   fc.constant<Distribution>({ law: 'hyperexponential', mean: 0.1, cv2: 4 }),
 )
 
+const BALANCES = ['shared', 'shared', 'round-robin', 'round-robin', 'two-choices', 'random'] as const
+
 const station = (id: string): fc.Arbitrary<Component> =>
   fc.oneof(
     {
@@ -24,6 +26,7 @@ const station = (id: string): fc.Arbitrary<Component> =>
         workers: fc.integer({ min: 1, max: 3 }),
         queue: fc.constantFrom(null, null, 0, 3, 50),
         time: law,
+        balance: fc.constantFrom(...BALANCES),
       }),
     },
     {
@@ -63,6 +66,7 @@ const station = (id: string): fc.Arbitrary<Component> =>
         queue: fc.constantFrom(null, 5),
         time: law,
         holds: fc.constant(true),
+        balance: fc.constantFrom(...BALANCES),
       }),
     },
   )
@@ -156,7 +160,30 @@ const model: fc.Arbitrary<Model> = fc
     }
   })
 
-function reportOf(of: Model, seed: number, express: boolean, at = Number.POSITIVE_INFINITY): Report {
+/** Replicas and workers of station a, from a moment on. */
+interface Resize {
+  readonly atSeconds: number
+  readonly replicas: number
+  readonly workers: number
+}
+const resizes: fc.Arbitrary<readonly Resize[]> = fc
+  .array(
+    fc.record({
+      atSeconds: fc.integer({ min: 1, max: 29 }),
+      replicas: fc.integer({ min: 1, max: 6 }),
+      workers: fc.integer({ min: 1, max: 4 }),
+    }),
+    { maxLength: 3 },
+  )
+  .map((list) => list.toSorted((a, b) => a.atSeconds - b.atSeconds))
+
+function reportOf(
+  of: Model,
+  seed: number,
+  express: boolean,
+  sizes: readonly Resize[],
+  at = Number.POSITIVE_INFINITY,
+): Report {
   const run = startRun(of, {
     seed,
     untilSeconds: 30,
@@ -167,8 +194,16 @@ function reportOf(of: Model, seed: number, express: boolean, at = Number.POSITIV
     maxEvents: 100_000,
   })
   if (!run.ok) throw new Error(JSON.stringify(run.error))
-  while (run.value.step(at === Number.POSITIVE_INFINITY ? {} : { maxEvents: at }) === 'running')
-    if (run.value.events > 5e5) break
+  const slice = at === Number.POSITIVE_INFINITY ? {} : { maxEvents: at }
+  const many = () => run.value.events > 5e5
+  for (const { atSeconds: untilSeconds, replicas, workers } of sizes) {
+    const goesOn = () => run.value.step({ ...slice, untilSeconds }) === 'running'
+    while (run.value.seconds < untilSeconds && goesOn()) if (many()) break
+    if (of.components[0]?.kind !== 'service') continue
+    run.value.set('a', 'replicas', replicas)
+    run.value.set('a', 'workers', workers)
+  }
+  while (run.value.step(slice) === 'running') if (many()) break
   const report = run.value.report()
   // Of a call that ends twice, or never, Little's law knows.
   for (const { littleGap } of report.components) expect(littleGap).toBeLessThan(1e-6)
@@ -178,10 +213,10 @@ function reportOf(of: Model, seed: number, express: boolean, at = Number.POSITIV
 describe('the express way', () => {
   test('gives the report of the general way, to the last digit, whatever is plain or not', () => {
     fc.assert(
-      fc.property(model, fc.integer({ min: 0, max: 1e6 }), (of, seed) => {
-        const general = reportOf(of, seed, false)
-        expect(reportOf(of, seed, true)).toEqual(general)
-        expect(reportOf(of, seed, true, 97)).toEqual(general)
+      fc.property(model, resizes, fc.integer({ min: 0, max: 1e6 }), (of, sizes, seed) => {
+        const general = reportOf(of, seed, false, sizes)
+        expect(reportOf(of, seed, true, sizes)).toEqual(general)
+        expect(reportOf(of, seed, true, sizes, 97)).toEqual(general)
       }),
       { numRuns: 60 },
     )

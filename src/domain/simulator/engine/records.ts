@@ -105,8 +105,12 @@ export const PER_SECOND = 2
 export const BURST = 3
 
 // Ways in which a station is plain at the moment (`PLAIN` of the table).
-/** Free workers and one line; the same, with workers held while a call's steps run; tokens; only time. */
+/** Free workers and a line; the same, with workers held while a call's steps run; tokens; only time. */
 export const SERVES = 1
 export const HOLDS = 2
 export const LIMITS = 3
 export const DELAYS = 4
+/** Of these, the bits that say so; then: there is a line before each replica, taken in turn, or by a choice made elsewhere. */
+export const WAYS = 7
+export const EACH = 8
+export const CHOSEN = 16

@@ -9,12 +9,17 @@ const { HEAD, LENGTH, TAIL } = columns
 export class WaitingLine {
   private readonly engine: Engine
   /** Its first call, its last and its length, perhaps kept elsewhere. */
-  private readonly own: Int32Array
+  private own: Int32Array
 
   constructor(engine: Engine, own = new Int32Array(3)) {
     this.engine = engine
     this.own = own
     own[HEAD] = own[TAIL] = -1
+  }
+
+  /** What it is kept in has been copied. */
+  moveTo(own: Int32Array): void {
+    this.own = own
   }
 
   get length(): number {
