@@ -26,7 +26,6 @@ import {
   SLOTS,
   SOURCE_KIND,
   TOKENS,
-  UNDER_WAY,
   UNTRACED,
   WAYS,
   WRITES,
@@ -111,7 +110,6 @@ export function hasSlots(count: i32): bool {
 }
 
 function take(): i32 {
-  addInt(heads, UNDER_WAY, 1)
   const call = int(heads, FREE)
   if (call >= 0) {
     setInt(heads, FREE, int(callAt(call), NEXT))
@@ -129,7 +127,6 @@ function give(call: i32): void {
   setInt(c, FLAGS, 0)
   setInt(c, NEXT, int(heads, FREE))
   setInt(heads, FREE, call)
-  addInt(heads, UNDER_WAY, -1)
 }
 
 function create(now: f64, parent: i32, site: i32, trace: i32, bound: i32): i32 {
@@ -205,22 +202,22 @@ function send(now: f64, call: i32, site: i32): void {
     return
   }
   setInt(c, STATION, station)
-  if (!accept(now, station, call)) sendElsewhere(call)
+  if (!accept(now, station, call, site)) sendElsewhere(call)
 }
 
 /** False: it is not plain, and nothing was done. */
-function accept(now: f64, station: i32, call: i32): bool {
+function accept(now: f64, station: i32, call: i32, site: i32): bool {
   const t = stationAt(station)
   const plain = int(t, PLAIN)
-  if (plain === SERVES || plain === HOLDS) return serve(now, station, call)
-  if ((plain & EACH) !== 0) return serveInTurn(now, station, call)
+  if (plain === SERVES || plain === HOLDS) return serve(now, station, call, site)
+  if ((plain & EACH) !== 0) return serveInTurn(now, station, call, site)
   if (plain === DELAYS) {
-    delay(now, station, call)
+    delay(now, station, call, site)
     return true
   }
   if (plain !== LIMITS || !takesToken(now, t)) return false
   arrive(now, station, call)
-  served(now, station, call)
+  served(now, station, call, int(siteAt(site), PROGRAM))
   return true
 }
 
@@ -241,15 +238,15 @@ function takesToken(now: f64, t: usize): bool {
 // -------------------------------------------------------------------------------------------------------- steps
 
 /** After its own time at a plain station: the call's steps, or its end. */
-export function served(now: f64, station: i32, call: i32): void {
-  const c = callAt(call)
-  const steps = int(siteAt(int(c, SITE)), PROGRAM)
-  if (steps < 0) depart(now, station, call)
-  else {
-    setNum(callAt(call), SUSPENDED, now)
-    setInt(c, COUNTER, steps)
-    proceed(now, call)
+export function served(now: f64, station: i32, call: i32, steps: i32): void {
+  if (steps < 0) {
+    depart(now, station, call)
+    return
   }
+  const c = callAt(call)
+  setNum(c, SUSPENDED, now)
+  setInt(c, COUNTER, steps)
+  proceed(now, call)
 }
 
 function proceed(now: f64, call: i32): void {
@@ -306,10 +303,9 @@ export function depart(now: f64, station: i32, call: i32): void {
 function answer(now: f64, call: i32): void {
   for (;;) {
     const c = callAt(call)
-    const site = siteAt(int(c, SITE))
     const parent = int(c, PARENT)
     if (int(c, LANE_SEQUENCE) !== 0) {
-      const lane = int(site, GUARD)
+      const lane = int(siteAt(int(c, SITE)), GUARD)
       if (lane === 1) {
         finishElsewhere(call)
         return

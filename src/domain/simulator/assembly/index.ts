@@ -72,11 +72,10 @@ function ends(now: f64, sequence: i32, station: i32, call: i32): bool {
   if (plain === 0) return false
   const c = callAt(call)
   if (int(c, EVENT) !== sequence) return true
-  const steps = int(siteAt(int(c, SITE)), PROGRAM) >= 0
-  const flags = int(c, FLAGS)
-  if ((flags & CANCELLED) !== 0 || (steps && (flags & CANCELLABLE) !== 0)) return false
-  if (plain < HOLDS || (plain === HOLDS && !steps)) release(now, station, int(c, REPLICA))
-  served(now, station, call)
+  const steps = int(siteAt(int(c, SITE)), PROGRAM)
+  if ((int(c, FLAGS) & (steps < 0 ? CANCELLED : CANCELLED | CANCELLABLE)) !== 0) return false
+  if (plain < HOLDS || (plain === HOLDS && steps < 0)) release(now, station, int(c, REPLICA))
+  served(now, station, call, steps)
   return true
 }
 

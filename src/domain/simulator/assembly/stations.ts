@@ -149,44 +149,44 @@ export function leave(now: f64, station: i32, call: i32): void {
 }
 
 /** Seconds of a call's service: by its site's law, or its station's. */
-function secondsOf(t: usize, c: usize): f64 {
-  const own = int(siteAt(int(c, SITE)), SAMPLER)
+function secondsOf(t: usize, site: i32): f64 {
+  const own = int(siteAt(site), SAMPLER)
   return draw((own !== 0 ? own : int(t, RECORD_AT)) as usize)
 }
 
 /** A worker takes a call: its time is drawn, and its end put among the events. */
-function begin(now: f64, station: i32, call: i32, replica: i32): void {
+function begin(now: f64, station: i32, call: i32, replica: i32, site: i32): void {
   const t = stationAt(station)
   addInt(replicaAt(t, replica), AT_WORK, 1)
   if (replica < int(t, REPLICAS)) addInt(t, IDLE, -1)
   addInt(t, BUSY, 1)
   addNum(figuresAt(station), BUSY_SUM, -now)
-  occupy(now, station, call, replica)
+  occupy(now, station, call, replica, site)
 }
 
-function occupy(now: f64, station: i32, call: i32, replica: i32): void {
+function occupy(now: f64, station: i32, call: i32, replica: i32, site: i32): void {
   const t = stationAt(station)
   const g = figuresAt(station)
   const c = callAt(call)
   setInt(c, REPLICA, replica)
-  addNum(g, WAIT_SUM, now - num(callAt(call), ENTERED))
+  addNum(g, WAIT_SUM, now - num(c, ENTERED))
   addInt(visitsAt(station), WAITS, 1)
-  setInt(c, EVENT, push(now + secondsOf(t, c), int(t, CODE), call))
+  setInt(c, EVENT, push(now + secondsOf(t, site), int(t, CODE), call))
 }
 
 /** A call comes to a station with workers and one line: one takes it, or it waits. False: there is no room for it. */
-export function serve(now: f64, station: i32, call: i32): bool {
+export function serve(now: f64, station: i32, call: i32, site: i32): bool {
   const t = stationAt(station)
   const isFree = int(t, IDLE) > 0
   if (!isFree && int(t, LENGTH) >= int(t, BOUND)) return false
   arrive(now, station, call)
-  if (isFree) begin(now, station, call, int(t, REPLICAS) === 1 ? 0 : freeReplica(t))
+  if (isFree) begin(now, station, call, int(t, REPLICAS) === 1 ? 0 : freeReplica(t), site)
   else wait(now, station, call, t, -1)
   return true
 }
 
 /** The same with a line before each replica. False: there is no room in the line whose turn it is, or it is no turn. */
-export function serveInTurn(now: f64, station: i32, call: i32): bool {
+export function serveInTurn(now: f64, station: i32, call: i32, site: i32): bool {
   const t = stationAt(station)
   const replicas = int(t, REPLICAS)
   const turn = int(t, CURSOR)
@@ -200,17 +200,17 @@ export function serveInTurn(now: f64, station: i32, call: i32): bool {
   if (!isFree && int(own, LENGTH) >= int(t, BOUND)) return false
   if (replicas > 1) setInt(t, CURSOR, turn + 1)
   arrive(now, station, call)
-  if (isFree) begin(now, station, call, replica)
+  if (isFree) begin(now, station, call, replica, site)
   else wait(now, station, call, own, replica)
   return true
 }
 
 /** It comes to one without. */
-export function delay(now: f64, station: i32, call: i32): void {
+export function delay(now: f64, station: i32, call: i32, site: i32): void {
   const t = stationAt(station)
   const c = callAt(call)
   arrive(now, station, call)
-  setInt(c, EVENT, push(now + secondsOf(t, c), int(t, CODE), call))
+  setInt(c, EVENT, push(now + secondsOf(t, site), int(t, CODE), call))
 }
 
 /** Searched from where the last was found: there is one. */
@@ -264,7 +264,7 @@ export function release(now: f64, station: i32, replica: i32): void {
     // As a rest and a beginning, which for fractions is not nothing.
     const g = figuresAt(station)
     setNum(g, BUSY_SUM, num(g, BUSY_SUM) + now - now)
-    occupy(now, station, first, replica)
+    occupy(now, station, first, replica, int(callAt(first), SITE))
     if (int(line, HEAD) >= 0 && mayTake(t, replica, int(own, AT_WORK))) fill(now, station, replica)
     return
   }
@@ -287,7 +287,7 @@ function fill(now: f64, station: i32, replica: i32): void {
       return
     }
     unqueue(now, station, line, first)
-    begin(now, station, first, replica)
+    begin(now, station, first, replica, int(callAt(first), SITE))
   }
 }
 

@@ -26,7 +26,7 @@ export const OUTCOMES: readonly Outcome[] = [
  * code elsewhere names what it imports anew, too (`import * as slots`, `const { … } = slots`), which makes it twice as fast.
  */
 const { INTS: width, FLOATS: floats, NEXT: next, GENERATION: generation, EVENT: event, FLAGS: flags } = places
-const { FREE: free, UNDER_WAY: under, SLOTS: taken, SLOT_LIMIT: limit, STOPPED: stopped } = heads
+const { FREE: free, SLOTS: taken, SLOT_LIMIT: limit, STOPPED: stopped } = heads
 
 const FIRST_SLOTS = SLOTS_THERE
 
@@ -48,17 +48,12 @@ export class Calls {
     heads[limit] = slots
   }
 
-  get underWay(): number {
-    return this.heads[under] as number
-  }
-
   /** A slot whose generation is its own; -1: the bound is reached. Everything else in it is the caller's to set. */
   take(): number {
     const { heads } = this
     const call = heads[free] as number
     if (call >= 0) heads[free] = this.ints[call * width + next] as number
     else if (heads[taken] === heads[limit] && !this.grow()) return -1
-    heads[under] = (heads[under] as number) + 1
     if (call >= 0) return call
     const slot = heads[taken] as number
     heads[taken] = slot + 1
@@ -73,7 +68,6 @@ export class Calls {
     ints[at + flags] = 0
     ints[at + next] = heads[free] as number
     heads[free] = call
-    heads[under] = (heads[under] as number) - 1
   }
 
   /** Slots that were ever taken. */

@@ -254,7 +254,7 @@ describe('the express way', () => {
     engine.run(1_000_000, 1)
     expect(engine.express).not.toBeNull()
     engine.run(1_000_000, 2)
-    expect(engine.calls.underWay).toBeGreaterThan(SLOTS_THERE)
+    expect(engine.calls.slots).toBeGreaterThan(SLOTS_THERE)
     expect(engine.express).toBeNull()
     expect(assemble(crowded, { ...settings, express: false }).engine.express).toBeNull()
   })

@@ -12,9 +12,8 @@ export const SEQUENCE = 2
  * processor's cache, and above i is ⌊i/4⌋ + 2.
  */
 export const TOP = 3
-/** Of calls: the slot given back last (-1: none), how many are under way, slots ever taken, slots there are. */
+/** Of calls: the slot given back last (-1: none), slots ever taken, slots there are. */
 export const FREE = 3
-export const UNDER_WAY = 4
 export const SLOTS = 5
 export const SLOT_LIMIT = 6
 /** 1: nothing goes on in `assembly/`: the bound of memory was reached, or what it knows has moved elsewhere. */
