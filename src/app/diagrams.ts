@@ -25,7 +25,9 @@ export function findDiagram({ catalogue }: Pick<World, 'catalogue'>, id: string)
   return notFound(
     // biome-ignore lint/suspicious/noControlCharactersInRegex: an id from outside may hold them, a message must not
     `There is no diagram "${shown.replace(/[\u0000-\u001f\u007f]/g, '�')}".`,
-    near === null ? 'The library lists all of them: atlas catalog.' : `Did you mean "${near}"?`,
+    near === null
+      ? 'The library lists all there are; in a terminal, atlas catalog does.'
+      : `Did you mean "${near}"?`,
   )
 }
 

@@ -59,6 +59,12 @@ function pathOf(values: readonly (number | null)[], y: (value: number) => number
   return path
 }
 
+function stood(held: number, days: number): string {
+  if (days === 1) return held === 1 ? 'It stood at the aim or above. ' : 'It stood below the aim. '
+  const many = held === 0 ? 'none' : held === days ? 'all' : held
+  return `It stood at the aim or above on ${many} of them. `
+}
+
 function MeanByDay({ kept }: { readonly kept: KeptView }) {
   const known = kept.days.flatMap(({ mean }) => mean ?? [])
   const held = known.filter((mean) => mean >= kept.target).length
@@ -82,11 +88,12 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
             axis.y,
           )}
         />
+        <LoneDays days={kept.days} y={axis.y} />
         <DayEnds kept={kept} />
       </svg>
       <p className="soft small">
         {aims
-          ? `It stood at the aim or above on ${held} of them. `
+          ? stood(held, known.length)
           : 'The ladder’s steps are the same for everybody, and aim for no recall. '}
         This is the model’s: over all that you have learnt, the mean probability that you could draw it at the
         end of each day, by {kept.parameters === 'own' ? 'your own' : 'the default'} parameters. It is not
@@ -94,6 +101,17 @@ function MeanByDay({ kept }: { readonly kept: KeptView }) {
       </p>
       {kept.tiers.length > 0 && <Tiers kept={kept} />}
     </section>
+  )
+}
+
+/** A day between two of which nothing is known has no line: it is a dot. */
+function LoneDays({ days, y }: { readonly days: KeptView['days']; readonly y: (value: number) => number }) {
+  const known = (i: number) => (days[i]?.mean ?? null) !== null
+  return days.map(
+    ({ day, mean }, i) =>
+      mean !== null &&
+      !known(i - 1) &&
+      !known(i + 1) && <circle key={day} className="mean" cx={x(i, days.length)} cy={y(mean)} r="3" />,
   )
 }
 

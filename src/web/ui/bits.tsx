@@ -73,12 +73,24 @@ export const LoadingPage = () => (
 )
 
 function FailedPage({ failure, retry }: { readonly failure: Failure; readonly retry: () => void }) {
-  useKeys('This page', [{ keys: ['Enter'], does: 'Retry', run: retry }])
+  // What is not there will not be there at the second try.
+  const isGone = failure.code === 'not-found'
+  const library = () => navigate('/library')
+  useKeys('This page', [
+    isGone
+      ? { keys: ['Enter'], does: 'Go to the library', run: library }
+      : { keys: ['Enter'], does: 'Retry', run: retry },
+  ])
   return (
     <div className="page narrow stack">
-      <h1>{failure.code === 'not-found' ? 'Not here' : 'This page could not be shown'}</h1>
-      <FailureNote failure={failure} retry={retry} />
+      <h1>{isGone ? 'Not here' : 'This page could not be shown'}</h1>
+      {isGone ? <FailureNote failure={failure} /> : <FailureNote failure={failure} retry={retry} />}
       <p>
+        {isGone && (
+          <>
+            <Link to="/library">Go to the library</Link> ·{' '}
+          </>
+        )}
         <Link to="/">Go to Today</Link>
       </p>
     </div>
