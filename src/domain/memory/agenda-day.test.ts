@@ -2,6 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AgendaItem, agendaOf, byWorth, type DayConditions } from './agenda-day.ts'
 import { byLadder, settleDays } from './agenda-intervals.ts'
+import { savedDays } from './agenda-value.ts'
+import { interleaved, type Sitting, sittingAfter } from './interleave.ts'
 import { modelOf } from './model.ts'
 import { DEFAULT_PARAMETERS } from './schedule.ts'
 
@@ -56,6 +58,33 @@ describe('the agenda of a day', () => {
     )
   })
 
+  test('is, item for item, what sorting all that is due by its worth per minute gives', () => {
+    // Few values, so that many items are worth the same.
+    const alike = fc.record({
+      stability: fc.constantFrom(2, 15, 90),
+      elapsed: fc.constantFrom(3, 20, 60),
+      dueIn: fc.constantFrom(-9, 0, 1),
+      minutes: fc.constantFrom(1, 4.5, 8),
+      category: fc.constantFrom('patterns', 'scale', 'costs'),
+      unproven: fc.constantFrom(false, false, true),
+    })
+    const lists = fc
+      .array(alike, { maxLength: 120 })
+      .chain((list) => fc.shuffledSubarray(list.map((one, i) => item(`i${i}`, one))))
+    fc.assert(
+      fc.property(lists, fc.integer({ min: 1, max: 300 }), (all, left) => {
+        const sorted = byComparing(all)
+        const count = sorted.findIndex((_, i) => minutesOf(sorted.slice(0, i + 1)) > left)
+        const today = count < 0 ? sorted : sorted.slice(0, count)
+        const agenda = agendaOf(all, { ...calm, left, untouched: false })
+        expect(ids(agenda.today)).toEqual(ids(orderedByLevel(today)))
+        expect(ids(agenda.later)).toEqual(expect.arrayContaining(ids(sorted.slice(today.length))))
+        expect(agenda.later[0]).toBe(sorted[today.length])
+        expect(agenda.today.length + agenda.later.length).toBe(sorted.length)
+      }),
+    )
+  })
+
   test('what was just learnt is recalled first, however little that saves', () => {
     const learnt = item('z', { unproven: true, elapsed: 0.01, stability: 1.3, minutes: 9 })
     expect(ids(agendaOf([item('a'), item('b'), learnt], { ...calm, left: 15 }).today)).toEqual(['z', 'a'])
@@ -94,3 +123,30 @@ test('the ladder goes on by its rungs, then doubles; a fail comes back the next 
   expect(byLadder('multipliers')(1, 1, 3, true)).toBe(6)
   expect(settleDays(model, rungs)).toBe(4)
 })
+
+const minutesOf = (list: readonly AgendaItem[]) => list.reduce((sum, { minutes }) => sum + minutes, 0)
+
+/** What is due, the just learnt first, then by the memory that each saves per minute, then by id. */
+function byComparing(all: readonly AgendaItem[]): readonly AgendaItem[] {
+  const perMinute = (one: AgendaItem) => savedDays(model, one) / one.minutes
+  return all
+    .filter(({ dueIn }) => dueIn <= 0)
+    .sort(
+      (a, b) =>
+        Number(b.unproven) - Number(a.unproven) || perMinute(b) - perMinute(a) || (a.id < b.id ? -1 : 1),
+    )
+}
+
+/** The just learnt interleaved, then the others, from where those ended. */
+function orderedByLevel(today: readonly AgendaItem[]): readonly AgendaItem[] {
+  let sitting: Sitting | null = null
+  return [true, false].flatMap((level) => {
+    const list = today.filter(({ unproven }) => unproven === level)
+    const order = interleaved(
+      list.map((one) => ({ ...one, concepts: [] })),
+      sitting,
+    )
+    sitting = order.reduce<Sitting | null>(sittingAfter, sitting)
+    return order
+  })
+}

@@ -45,7 +45,8 @@ const DAY_MINUTES = 1440
  */
 export function agendaOf<T extends AgendaItem>(items: readonly T[], conditions: DayConditions): DayAgenda<T> {
   const { left, untouched, daysLeft, model } = conditions
-  const due = items.filter(({ dueIn }) => dueIn <= 0)
+  const due: T[] = []
+  for (const item of items) if (item.dueIn <= 0) due.push(item)
   const resting = daysLeft === null ? [] : items.filter(({ dueIn }) => dueIn > 0)
   const looks = daysLeft === null ? [] : lastLooks(model, resting, daysLeft)
   const phase = daysLeft === null ? 'ahead' : phaseOf(daysLeft)
@@ -90,5 +91,5 @@ function inOrder<T extends AgendaItem>(
     before = order.reduce<Sitting | null>(sittingAfter, before)
     return order.map(({ item }) => item)
   })
-  return end < 0 ? ordered : [...ordered, ...chosen.slice(end)]
+  return end < 0 ? ordered : ordered.concat(chosen.slice(end))
 }

@@ -46,11 +46,15 @@ function recallDays(
  * and failing, against leaving it alone. By FSRS both end with the answer known; a fail forgets faster from there.
  */
 export function savedDays(model: FsrsModel, item: Recallable): number {
-  const { passed, failed, recall } = after(model, item)
+  // Not by `after`: an object an item is a tenth of what this costs, and Today asks it of all that are overdue.
+  const { stability, difficulty, elapsed } = item
+  const recall = recallAfter(model, elapsed, stability)
+  const passed = stabilityAfterPass(model, stability, difficulty, recall, GOOD)
+  const failed = stabilityAfterFail(model, stability, difficulty, recall)
   return (
     recall * recallDays(model, passed, 0, 1) +
     (1 - recall) * recallDays(model, failed, 0, 1) -
-    recallDays(model, item.stability, item.elapsed, recall)
+    recallDays(model, stability, elapsed, recall)
   )
 }
 

@@ -89,4 +89,41 @@ describe('what fits today', () => {
       }),
     )
   })
+
+  test('is what the straightforward way takes, item for item, whatever is too close for a rank to part', () => {
+    const close = fc.record({
+      worth: fc.oneof(
+        fc.constantFrom(0, 1, 1 + 1e-12, 2, 2 + 1e-9, 1e12),
+        fc.double({ min: -1, max: 50, noNaN: true }),
+      ),
+      minutes: fc.constantFrom(0.5, 1, 2, 3.7),
+      first: fc.constantFrom(0, 0, 1, 3),
+    })
+    const lists = fc
+      .array(close, { maxLength: 80 })
+      .chain((list) => fc.shuffledSubarray(list.map((one, i): Valued => ({ ...one, id: `i${i}` }))))
+    fc.assert(
+      fc.property(lists, fc.double({ min: 0, max: 200, noNaN: true }), fc.boolean(), (items, left, empty) => {
+        const order = [...items].sort(comparing)
+        const { today, later } = share(items, left, empty)
+        expect(today).toEqual(order.slice(0, taken(order, left, empty)))
+        // Past the day's minutes nothing is parted; a first item that is longer than the day is past them.
+        if (length(today) <= left) expect(later[0]).toEqual(order[today.length])
+        expect(share(items, Number.POSITIVE_INFINITY, empty).today).toEqual(order)
+      }),
+    )
+  })
 })
+
+const comparing = (a: Valued, b: Valued): number =>
+  b.first - a.first || density(b) - density(a) || (a.id < b.id ? -1 : 1)
+
+/** How many of them fit, one after another. */
+function taken(order: readonly Valued[], left: number, empty: boolean): number {
+  let minutes = 0
+  const end = order.findIndex(({ minutes: more }, i) => {
+    minutes += more
+    return minutes > left + 1e-9 && !(i === 0 && empty && left > 0)
+  })
+  return end < 0 ? order.length : end
+}
