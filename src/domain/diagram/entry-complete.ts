@@ -79,19 +79,26 @@ const insideQuotes = (text: string, at: number): boolean =>
 
 const NEVER = 9
 
+/** What is typed, whole and word by word. */
+interface Typed {
+  readonly whole: string
+  readonly words: readonly string[]
+}
+
 /** 0 is best: the very word; its beginning; beginnings of its words; somewhere inside. */
-function rank(text: string, typed: string): number {
-  if (text === typed) return 0
-  if (text.startsWith(typed)) return 1
-  const words = typed.split(' ')
-  const theirs = text.split(' ')
-  let at = 0
+function rank(text: string, { whole, words }: Typed): number {
+  // Every key asks this of all names that there are: most go here.
+  if (!text.includes(words[0] ?? '')) return NEVER
+  if (text === whole) return 0
+  if (text.startsWith(whole)) return 1
+  const spaced = ` ${text}`
+  let at = -1
   const inOrder = words.every((word) => {
-    while (at < theirs.length && !theirs[at]?.startsWith(word)) at++
-    return at++ < theirs.length
+    at = spaced.indexOf(` ${word}`, at + 1)
+    return at >= 0
   })
   if (inOrder) return 3
-  return typed.length >= 3 && text.includes(typed) ? 5 : NEVER
+  return whole.length >= 3 && text.includes(whole) ? 5 : NEVER
 }
 
 interface Ranked extends Completion {
@@ -107,8 +114,9 @@ export function complete(
   typing: Typing,
   limit = 6,
 ): Completion[] {
-  const typed = normalise(typing.text)
-  if (typed === '') return []
+  const whole = normalise(typing.text)
+  if (whole === '') return []
+  const typed = { whole, words: whole.split(' ') }
   const drawn = new Map<string, OwnName>()
   for (const one of own) if (one.label !== '') drawn.set(normalise(one.label), one)
   const byConcept = new Map([...drawn.values()].map((one) => [one.concept, one]))
@@ -128,13 +136,13 @@ export function complete(
   }
   // A word that is written out needs no completing.
   return found
-    .filter((one) => normalise(one.label) !== typed)
+    .filter((one) => normalise(one.label) !== whole)
     .sort(byScore)
     .slice(0, limit)
     .map(({ label, concept, via, drawn: isDrawn }) => ({ label, concept, via, drawn: isDrawn }))
 }
 
-function bestOf({ id, name, onEdges, words }: Indexed, typed: string, onEdge: boolean): Ranked | null {
+function bestOf({ id, name, onEdges, words }: Indexed, typed: Typed, onEdge: boolean): Ranked | null {
   let best: Ranked | null = null
   for (const [i, { text, written }] of words.entries()) {
     const base = rank(text, typed)

@@ -18,11 +18,11 @@ export function detour(
   obstacles: readonly Box[],
   taken: readonly (readonly Point[])[],
 ): Point[] {
+  const hits = segmentsOf(straight).some(([a, b]) => obstacles.some((box) => segmentHits(a, b, box)))
+  if (!hits) return [...straight]
   const boxes = obstacles.map((box) => grow(box, CLEAR))
   const isFree = (points: readonly Point[]) =>
     segmentsOf(points).every(([a, b]) => !boxes.some((box) => segmentHits(a, b, box)))
-  const hits = segmentsOf(straight).some(([a, b]) => obstacles.some((box) => segmentHits(a, b, box)))
-  if (!hits) return [...straight]
   const apart = (points: readonly Point[]) => taken.every((other) => !runsAlong(points, other))
   const ways = candidates(from, to)
   return ways.find((way) => isFree(way) && apart(way)) ?? ways.find(isFree) ?? [...straight]

@@ -56,6 +56,9 @@ export function hull(boxes: readonly Box[]): Box | null {
 export function segmentHits(a: Point, b: Point, box: Box): boolean {
   const inner = grow(box, -0.5)
   if (inner.width <= 0 || inner.height <= 0) return false
+  // Most boxes lie wholly to one side of it.
+  if (Math.max(a.x, b.x) < inner.x || Math.min(a.x, b.x) > inner.x + inner.width) return false
+  if (Math.max(a.y, b.y) < inner.y || Math.min(a.y, b.y) > inner.y + inner.height) return false
   const dx = b.x - a.x
   const dy = b.y - a.y
   let enter = 0

@@ -143,6 +143,10 @@ function straightEdges(
   for (const edge of drawing.edges) together.set(pairOf(edge), [...(together.get(pairOf(edge)) ?? []), edge])
   const groups = new Set(drawing.groups.map((group) => group.id))
   const end = (id: string): ElementId => (groups.has(id) ? `group:${id}` : `node:${id}`)
+  const standing = drawing.nodes.map((node) => ({
+    box: ends.get(node.id) ?? unknown(node.id),
+    ids: [node.id, ...groupsFrom(drawing, node.group)],
+  }))
   const chips: Box[] = []
   const ways: Point[][] = []
   return drawing.edges.map((edge): LaidEdge => {
@@ -152,7 +156,9 @@ function straightEdges(
     const to = ends.get(edge.to) ?? unknown(edge.to)
     // The same side for both directions, so that opposite edges run beside each other.
     const side = edge.from <= edge.to ? offset : -offset
-    const others = nodes.filter((node) => !isIn(drawing, node.el, [edge.from, edge.to])).map(({ box }) => box)
+    const others = standing.flatMap(({ ids, box }) =>
+      ids.includes(edge.from) || ids.includes(edge.to) ? [] : [box],
+    )
     const points =
       edge.from === edge.to
         ? loop(from, siblings.indexOf(edge))
@@ -167,13 +173,10 @@ function straightEdges(
   })
 }
 
-/** Whether a node is one of these ends, or stands in one that is a group. */
-function isIn(drawing: LinkedDrawing, el: ElementId, ends: readonly string[]): boolean {
-  const parents = new Map(drawing.groups.map((group) => [group.id, group.parent]))
-  const id = el.slice('node:'.length)
-  let group = drawing.nodes.find((node) => node.id === id)?.group ?? null
-  for (; group !== null; group = parents.get(group) ?? null) if (ends.includes(group)) return true
-  return ends.includes(id)
+/** A group and all that it stands in. */
+function groupsFrom(drawing: LinkedDrawing, group: string | null): string[] {
+  const parent = drawing.groups.find(({ id }) => id === group)?.parent ?? null
+  return group === null ? [] : [group, ...groupsFrom(drawing, parent)]
 }
 
 function straight(from: Box, to: Box, offset: number): Point[] {
