@@ -170,6 +170,23 @@ describe('drawing', () => {
     expect(await names(page)).toEqual(['node:a', 'node:b', 'node:cache', 'node:g.e', 'node:x'])
   })
 
+  test('a key draws what it adds, and nothing that stands is made anew', async () => {
+    const { page } = await open(atlas)
+    await openRecall(atlas, page, topology.item.id)
+    await typeLines(page, ['a -> b: asks', 'b -> c'])
+    const standing = () =>
+      page.evaluateHandle(() => [...document.querySelectorAll('.picture [data-el], .react-flow [data-id]')])
+    const before = await standing()
+    expect(await before.evaluate((all) => all.length)).toBeGreaterThan(8)
+    await page.keyboard.type('c -> ledg', { delay: 20 })
+    await page.locator('.picture [data-el="node:ledg"]').waitFor()
+    const after = await standing()
+    expect(await after.evaluate((all, old) => old.filter((one) => !all.includes(one)).length, before)).toBe(0)
+    expect(await names(page)).toEqual(['node:a', 'node:b', 'node:c'])
+    await page.keyboard.press('Enter')
+    await expect.poll(() => names(page)).toEqual(['node:a', 'node:b', 'node:c', 'node:ledg'])
+  })
+
   test('a suggestion is chosen with the arrows and taken with Tab', async () => {
     const { page } = await open(atlas)
     await openRecall(atlas, page, states.item.id)

@@ -1,5 +1,6 @@
 import { type Edge, type Node, Position } from '@xyflow/react'
 import {
+  type Box,
   type Drawing,
   displayName,
   type ElementId,
@@ -9,6 +10,7 @@ import {
   type Places,
   type Point,
   placeDrawing,
+  tenth,
   type Vocabulary,
 } from '#domain/diagram/index.ts'
 
@@ -38,7 +40,6 @@ export const idOf = (element: ElementId): string => element.slice(element.indexO
 
 export interface SpotData extends Record<string, unknown> {
   readonly label: string
-  readonly ghost: boolean
 }
 export type Spot = Node<SpotData, 'spot' | 'area'>
 
@@ -60,7 +61,10 @@ const handlesOf = (width: number, height: number) =>
     height: 12,
   }))
 
-/** What the canvas listens on: an empty box over each node and group of the drawing below it. */
+/**
+ * What the canvas listens on: an empty box over each node and group of the drawing below it. What is only previewed is
+ * nothing to touch yet.
+ */
 export function spotsOf(
   { layout, origin }: OnCanvas,
   drawing: Drawing,
@@ -76,7 +80,6 @@ export function spotsOf(
   const spot = (item: { el: ElementId; box: LaidGroup['box'] }, type: 'spot' | 'area'): Spot => {
     const { x, y, width, height } = item.box
     const label = displayName(vocabulary, labels.get(item.el) ?? '')
-    const ghost = !standing.has(item.el)
     return {
       id: item.el,
       type,
@@ -85,25 +88,24 @@ export function spotsOf(
       height,
       measured: { width, height },
       handles: handlesOf(width, height),
-      data: { label, ghost },
+      data: { label },
       selected: selected.has(item.el),
-      selectable: !ghost,
-      draggable: !ghost,
-      connectable: !ghost,
-      focusable: !ghost && type === 'spot',
+      focusable: type === 'spot',
       ariaLabel: type === 'area' ? `Group ${label}` : label,
       zIndex: type === 'area' ? 0 : 2,
     }
   }
+  const stands = ({ el }: { readonly el: ElementId }) => standing.has(el)
   return [
-    ...layout.groups.map((group) => spot(group, 'area')),
-    ...layout.nodes.map((node) => spot(node, 'spot')),
+    ...layout.groups.filter(stands).map((group) => spot(group, 'area')),
+    ...layout.nodes.filter(stands).map((node) => spot(node, 'spot')),
   ]
 }
 
 export interface WireData extends Record<string, unknown> {
-  readonly laid: LaidEdge
-  readonly origin: Point
+  readonly path: string
+  /** Where its label lies. */
+  readonly chip: Box | null
 }
 export type Wire = Edge<WireData, 'wire'>
 
@@ -112,19 +114,46 @@ export function wiresOf(
   selected: ReadonlySet<ElementId>,
   standing: ReadonlySet<ElementId>,
 ): Wire[] {
-  return layout.edges.map((laid) => ({
-    id: laid.el,
-    type: 'wire',
-    source: laid.from,
-    target: laid.to,
-    sourceHandle: 'right',
-    targetHandle: 'left',
-    data: { laid, origin },
-    selected: selected.has(laid.el),
-    selectable: standing.has(laid.el),
-    focusable: false,
-    zIndex: 1,
-  }))
+  return layout.edges
+    .filter(({ el }) => standing.has(el))
+    .map((laid) => ({
+      id: laid.el,
+      type: 'wire',
+      source: laid.from,
+      target: laid.to,
+      sourceHandle: 'right',
+      targetHandle: 'left',
+      data: wireAt(laid, origin),
+      selected: selected.has(laid.el),
+      focusable: false,
+      zIndex: 1,
+    }))
+}
+
+function wireAt({ points, label }: LaidEdge, origin: Point): WireData {
+  const on = <P extends Point>(at: P): P => ({ ...at, x: tenth(at.x + origin.x), y: tenth(at.y + origin.y) })
+  const path = points.map(on).map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x} ${y}`)
+  return { path: path.join(''), chip: label && on(label.box) }
+}
+
+/**
+ * The list with what did not change as it was, the very objects: a canvas makes anew only what is another object. The
+ * list itself is the old one where nothing changed.
+ */
+export function withKept<T extends { readonly id: string }>(before: readonly T[], after: readonly T[]): T[] {
+  const known = new Map(before.map((one) => [one.id, one]))
+  const kept = after.map((one) => {
+    const old = known.get(one.id)
+    return old && isAlike(old, one) ? old : one
+  })
+  const same = kept.length === before.length && kept.every((one, i) => one === before[i])
+  return same ? (before as T[]) : kept
+}
+
+function isAlike(a: unknown, b: unknown): boolean {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const [left, right] = [Object.entries(a), b as Readonly<Record<string, unknown>>]
+  return left.length === Object.keys(b).length && left.every(([key, one]) => isAlike(one, right[key]))
 }
 
 /** The nearest node in the direction of an arrow key: distance along it, and twice the distance aside. */

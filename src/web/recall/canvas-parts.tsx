@@ -23,37 +23,24 @@ const Handles = () =>
 const SpotNode = memo(({ data }: NodeProps<Spot>) => (
   <>
     <span className="hidden-words">{data.label}</span>
-    {!data.ghost && <Handles />}
+    <Handles />
   </>
 ))
 
 const AreaNode = memo(({ data }: NodeProps<Spot>) => (
   <>
     <span className="hidden-words">Group {data.label}</span>
-    {!data.ghost && <Handles />}
+    <Handles />
   </>
 ))
 
 /** A line's place: wide enough for a finger, with its label's chip. */
 const WireEdge = memo(({ data }: EdgeProps<Wire>) => {
   if (!data) return null
-  const { laid, origin } = data
-  const path = laid.points
-    .map(({ x, y }, i) => `${i === 0 ? 'M' : 'L'}${x + origin.x} ${y + origin.y}`)
-    .join('')
-  const chip = laid.label?.box
   return (
     <>
-      <path className="react-flow__edge-interaction wire-touch" d={path} />
-      {chip && (
-        <rect
-          className="chip-touch"
-          x={chip.x + origin.x}
-          y={chip.y + origin.y}
-          width={chip.width}
-          height={chip.height}
-        />
-      )}
+      <path className="react-flow__edge-interaction wire-touch" d={data.path} />
+      {data.chip && <rect className="chip-touch" {...data.chip} />}
     </>
   )
 })

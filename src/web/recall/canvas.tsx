@@ -8,15 +8,15 @@ import {
   ViewportPortal,
 } from '@xyflow/react'
 import '@xyflow/react/dist/base.css'
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react'
-import { type ElementId, elementsOf, type OwnName, type Places, render } from '#domain/diagram/index.ts'
-import { Figure } from '../ui/figure.tsx'
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react'
+import { type ElementId, elementsOf, type OwnName, type Places, pictureOf } from '#domain/diagram/index.ts'
 import type { Field } from '../ui/vocabulary.ts'
 import { type Editor, labelOf } from './canvas-edit.ts'
 import { useHands } from './canvas-hands.ts'
 import { InlineName } from './canvas-inline.tsx'
-import { onCanvas, type Spot, spotsOf, type Wire, wiresOf } from './canvas-model.ts'
+import { onCanvas, type Spot, spotsOf, type Wire, wiresOf, withKept } from './canvas-model.ts'
 import { EDGE_TYPES, NODE_TYPES } from './canvas-parts.tsx'
+import { LivePicture } from './canvas-picture.tsx'
 import { useInSight } from './canvas-sight.ts'
 import { Toolbar } from './canvas-toolbar.tsx'
 import type { Session } from './session.ts'
@@ -66,11 +66,32 @@ function usePicture(work: Work, places: Places, field: Field, fresh: ReadonlySet
   const { drawing } = work
   const { vocabulary, icons } = field
   const canvas = useMemo(() => onCanvas(drawing, places, vocabulary), [drawing, places, vocabulary])
-  const svg = useMemo(
-    () => render(canvas.layout, { icons, fresh, title: 'Your drawing', idPrefix: 'own-' }),
-    [canvas, icons, fresh],
+  const picture = useMemo(() => pictureOf(canvas.layout, { icons, fresh }), [canvas, icons, fresh])
+  return { canvas, picture }
+}
+
+/**
+ * The list with what did not change as it was at the last render. After another selection all of it is new: React Flow
+ * marks its own copies when something is clicked, and takes our word again only from new objects.
+ */
+function useKept<T extends { readonly id: string }>(list: T[], selection: ReadonlySet<ElementId>): T[] {
+  const last = useRef({ list, selection })
+  const isSame = last.current.selection === selection
+  last.current = { list: isSame ? withKept(last.current.list, list) : list, selection }
+  return last.current.list
+}
+
+/** Handlers that stay the same functions and do what the newest do: React Flow takes each new one to all its parts. */
+function useSteady<Handlers extends Record<string, (...given: never[]) => unknown>>(handlers: Handlers) {
+  const newest = useRef(handlers)
+  newest.current = handlers
+  const [steady] = useState(
+    () =>
+      Object.fromEntries(
+        Object.keys(handlers).map((name) => [name, (...given: never[]) => newest.current[name]?.(...given)]),
+      ) as Handlers,
   )
-  return { canvas, svg }
+  return steady
 }
 
 /** What of the work is shown now, as the canvas understands it: with what is dragged and what the entry line would add. */
@@ -84,14 +105,21 @@ function useShown({ session, editor, field, preview }: Props, moved: Places | nu
     const ghosts = elementsOf(shown.drawing).filter((element) => !standing.has(element))
     return new Set([...selected, ...ghosts, ...(target ? [target] : [])])
   }, [selected, shown.drawing, standing, target])
-  const { canvas, svg } = usePicture(shown, shown.places, field, marked)
+  const { canvas, picture } = usePicture(shown, shown.places, field, marked)
   const chosen = useMemo(() => new Set(selected), [selected])
   const spots = useMemo(
     () => spotsOf(canvas, shown.drawing, field.vocabulary, chosen, standing),
     [canvas, shown.drawing, field.vocabulary, chosen, standing],
   )
   const wires = useMemo(() => wiresOf(canvas, chosen, standing), [canvas, chosen, standing])
-  return { places: shown.places, canvas, svg, chosen, spots, wires }
+  return {
+    places: shown.places,
+    canvas,
+    picture,
+    chosen,
+    spots: useKept(spots, chosen),
+    wires: useKept(wires, chosen),
+  }
 }
 
 /** What is the same for every drawing: keys, double clicks and focus are our own. */
@@ -114,15 +142,33 @@ const FLOW = {
   proOptions: { hideAttribution: true },
 } satisfies ReactFlowProps<Spot, Wire>
 
-export function Canvas(props: Props) {
+/** Made anew only for what it shows: not for a letter that the entry line has and the preview has not yet. */
+export const Canvas = memo((props: Props) => {
   const { session, editor, field, own, tidied, toEntry, host } = props
   const { work, selected } = session
   const drag = useDrag(editor)
-  const { places, canvas, svg, chosen, spots, wires } = useShown(props, drag.moved)
+  const { places, canvas, picture, chosen, spots, wires } = useShown(props, drag.moved)
   const hands = useHands({ session, editor, spots, places, toEntry, host })
   const { inline, setInline, tapFrom, setTapFrom, pick, tapped } = hands
   useInSight(host, canvas, work.drawing, tidied)
   useFollowFocus(host, selected)
+  const handlers = useSteady({
+    onNodesChange: (changes: NodeChange<Spot>[]) => drag.onNodesChange(changes, spots),
+    onEdgesChange: (_: EdgeChange<Wire>[]) => undefined,
+    onNodeClick: (event: React.MouseEvent, node: Spot) => tapped(node.id as ElementId, event.shiftKey),
+    onEdgeClick: (event: React.MouseEvent, edge: Wire) => tapped(edge.id as ElementId, event.shiftKey),
+    onNodeDragStart: (_: unknown, node: Spot) =>
+      !chosen.has(node.id as ElementId) && pick([node.id as ElementId]),
+    onNodeDragStop: drag.stop,
+    onSelectionDragStop: drag.stop,
+    onPaneClick: () => {
+      pick([])
+      setTapFrom(null)
+      if (matchMedia('(pointer: fine)').matches) toEntry()
+    },
+    onConnect: ({ source, target }: Connection) => editor.connect(source as ElementId, target as ElementId),
+    onConnectEnd: hands.connectEnd,
+  })
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the focusable nodes inside, caught on their way up
     <div
@@ -131,33 +177,13 @@ export function Canvas(props: Props) {
       onKeyDown={hands.press}
       onDoubleClick={hands.doubleClick}
     >
-      <ReactFlow<Spot, Wire>
-        nodes={spots}
-        edges={wires}
-        onNodesChange={(changes) => drag.onNodesChange(changes, spots)}
-        onEdgesChange={(_: EdgeChange[]) => undefined}
-        onNodeClick={(event, node) => tapped(node.id as ElementId, event.shiftKey)}
-        onEdgeClick={(event, edge) => tapped(edge.id as ElementId, event.shiftKey)}
-        onNodeDragStart={(_, node) => !chosen.has(node.id as ElementId) && pick([node.id as ElementId])}
-        onNodeDragStop={drag.stop}
-        onSelectionDragStop={drag.stop}
-        onPaneClick={() => {
-          pick([])
-          setTapFrom(null)
-          if (matchMedia('(pointer: fine)').matches) toEntry()
-        }}
-        onConnect={({ source, target }: Connection) =>
-          editor.connect(source as ElementId, target as ElementId)
-        }
-        onConnectEnd={hands.connectEnd}
-        {...FLOW}
-      >
+      <ReactFlow<Spot, Wire> nodes={spots} edges={wires} {...handlers} {...FLOW}>
         <ViewportPortal>
           <div
             className="picture"
             style={{ transform: `translate(${canvas.origin.x}px, ${canvas.origin.y}px)` }}
           >
-            <Figure svg={svg} />
+            <LivePicture picture={picture} />
           </div>
           {inline && (
             <InlineName
@@ -187,7 +213,7 @@ export function Canvas(props: Props) {
       />
     </div>
   )
-}
+})
 
 /** The focus goes with the selection while it is on the canvas. */
 function useFollowFocus(host: RefObject<HTMLDivElement | null>, selected: readonly ElementId[]) {

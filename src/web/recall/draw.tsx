@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from '@xyflow/react'
-import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react'
 import type { RecallView } from '#app/views.ts'
 import {
   type Form,
@@ -24,7 +24,7 @@ import { SequenceBoard } from './sequence.tsx'
 import type { Session } from './session.ts'
 import { TextPanel } from './text-panel.tsx'
 import { TimelineBoard } from './timeline.tsx'
-import { isEmpty, placed, sheetOf } from './work.ts'
+import { isEmpty, sheetOf } from './work.ts'
 
 interface Props {
   readonly view: RecallView
@@ -96,12 +96,10 @@ export function DrawStage({ view, session, field }: Props) {
   const { work } = session
   const { form } = work.drawing
   const later = useDeferredValue(line)
-  const preview = useMemo(
-    () => placed(previewOf(session, later, field.vocabulary), field.vocabulary),
-    [session, later, field],
-  )
+  const preview = useMemo(() => previewOf(session, later, field.vocabulary), [session, later, field])
   const own = useMemo(() => ownNames(session, field.vocabulary), [session, field])
-  const toEntry = () => input.current?.focus({ preventScroll: true })
+  const editor = useMemo(() => editorOf(session, field.vocabulary, setSaid), [session, field])
+  const toEntry = useCallback(() => input.current?.focus({ preventScroll: true }), [])
   const { tidy, busy, can, tidied } = useTidy({ view, session, field }, setSaid)
   const finish = () => session.setStage('answer')
   const onCanvas = isLinked(work.drawing) && form !== 'sequence'
@@ -138,7 +136,7 @@ export function DrawStage({ view, session, field }: Props) {
           <ReactFlowProvider>
             <Canvas
               session={session}
-              editor={editorOf(session, field.vocabulary, setSaid)}
+              editor={editor}
               field={field}
               own={own}
               preview={preview}

@@ -51,13 +51,14 @@ export function readLine(session: Pick<Session, 'work' | 'context'>, line: strin
   return { ok: true, work: placed(read.value.sheet, field), context: read.value.context }
 }
 
-/** What the line would draw as it stands, an arrow or a comma that waits for its end left out. */
+/** What the line would draw as it stands, an arrow or a comma that waits for its end left out; each node has its place. */
 export function previewOf(session: Session, line: string, field: Vocabulary): Work {
+  const standing = () => placed(session.work, field)
   const text = line.replace(/\s*(<?-+>?|[,:@{;=|]|<)\s*$/, '').trim()
   if (text === '' || !isLinked(session.work.drawing) || /^(del|delete|rename)\b/i.test(text))
-    return session.work
+    return standing()
   const read = readLine(session, text, field)
-  return read.ok ? read.work : session.work
+  return read.ok ? read.work : standing()
 }
 
 interface Props {

@@ -32,7 +32,7 @@ const SAVE_CLOCK_MS = 5000
 /** One recall from its first stroke to its attempt. */
 export function useSession(view: RecallView) {
   const [first] = useState(() => resume(view))
-  const [selected, select] = useState<readonly ElementId[]>([])
+  const { selected, select } = useSelection()
   const [context, setContext] = useState<EntryContext>({ last: null, edge: null })
   const { history, restart, ...picture } = useSteps(first.work, () => {
     select([])
@@ -112,6 +112,14 @@ export function useSession(view: RecallView) {
     failure,
     saveFailure: saver.failure,
   }
+}
+
+function useSelection() {
+  const [selected, setSelected] = useState<readonly ElementId[]>([])
+  /** Nothing again is no change. */
+  const select = (next: readonly ElementId[]) =>
+    setSelected((before) => (before.length === 0 && next.length === 0 ? before : next))
+  return { selected, select }
 }
 
 /** What is asked, and the clock for it. */

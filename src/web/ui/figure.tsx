@@ -5,7 +5,7 @@ import { DRAWING_CSS, PALETTE } from '#domain/diagram/index.ts'
 let dressed = false
 
 /** Gives the page the drawings' own look, once. A constructed sheet needs no exception in the security policy. */
-function dress() {
+export function dress() {
   if (dressed) return
   const sheet = new CSSStyleSheet()
   sheet.replaceSync(`${PALETTE}\n${DRAWING_CSS}`)

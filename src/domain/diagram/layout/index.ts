@@ -1,7 +1,7 @@
 export { layoutAtOnce } from './at-once.ts'
 export { countCrossings, type Defect, findDefects } from './defects.ts'
 export type { ElkEdge, ElkLabel, ElkNode, RunElk } from './elk.ts'
-export type { Box, Point } from './geometry.ts'
+export { type Box, type Point, tenth } from './geometry.ts'
 export { LAYOUT_VERSION, layoutHash } from './hash.ts'
 export type {
   LaidCell,

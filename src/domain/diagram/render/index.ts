@@ -1,5 +1,5 @@
 export { describe } from './describe.ts'
 export { COLOURS, PALETTE, THEMES, type Theme } from './palette.ts'
-export type { Icon, Mark, RenderOptions } from './parts.ts'
-export { render, renderStandalone, type StandaloneOptions } from './render.ts'
+export type { Drawn, Icon, Mark, RenderOptions } from './parts.ts'
+export { type Picture, pictureOf, render, renderStandalone, type StandaloneOptions } from './render.ts'
 export { DRAWING_CSS, FONT } from './style.ts'

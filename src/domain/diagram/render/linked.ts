@@ -2,27 +2,40 @@ import { type Box, centre, contains, type Point } from '../layout/geometry.ts'
 import type { LaidEdge, LaidGroup, LaidNode, LinkedLayout, Shape } from '../layout/laid-out.ts'
 import { CAPTION, LABEL } from '../layout/text.ts'
 import { badge, cornerOf, correction, hatched, isStruck } from './marks.ts'
-import { classesOf, element, faceIn, isFaded, lines, type RenderOptions, wire } from './parts.ts'
+import {
+  classesOf,
+  type Drawn,
+  drawn,
+  faceIn,
+  isFaded,
+  lines,
+  type RenderOptions,
+  wire,
+  written,
+} from './parts.ts'
 import { tag } from './svg.ts'
 
 const CHAMFER = 16
 
 /** Groups, lines, nodes and, above them all, the labels of the lines. */
-export function renderLinked(layout: LinkedLayout, options: RenderOptions): string[] {
+export function linkedParts(layout: LinkedLayout, options: RenderOptions): Drawn[] {
   return [
     ...layout.groups.map((group) => renderGroup(group, options)),
     ...layout.edges.map((edge) => renderWire(edge, options)),
     ...layout.nodes.map((node) => renderNode(node, options)),
     ...layout.edges.map((edge) => renderLabel(edge, layout.groups, options)),
-  ]
+  ].filter((part) => part !== null)
 }
 
-function renderGroup(group: LaidGroup, options: RenderOptions): string {
+export const renderLinked = (layout: LinkedLayout, options: RenderOptions): string[] =>
+  linkedParts(layout, options).map(written)
+
+function renderGroup(group: LaidGroup, options: RenderOptions): Drawn | null {
   const classes = classesOf(group, `group d${Math.min(2, group.depth)}`, options)
-  if (classes === null) return ''
+  if (classes === null) return null
   const mark = options.marks?.get(group.el)
   const { x, y, width, height } = group.captionBox
-  return element(group, classes, [
+  return drawn(group, classes, [
     tag('rect', { class: 'shape', ...plain(group.box), rx: 8 }),
     isFaded(group, options)
       ? ''
@@ -36,15 +49,15 @@ const besideOf = (box: Box): Point => ({ x: box.x + box.width + 6, y: box.y + bo
 
 const plain = ({ x, y, width, height }: Box) => ({ x, y, width, height })
 
-function renderNode(node: LaidNode, options: RenderOptions): string {
+function renderNode(node: LaidNode, options: RenderOptions): Drawn | null {
   const tint = isFaded(node, options) ? 'none' : node.layer
   const classes = classesOf(node, `node t-${tint}`, options)
-  if (classes === null) return ''
+  if (classes === null) return null
   const mark = options.marks?.get(node.el)
   if (node.shape === 'start' || node.shape === 'end')
-    return element(node, classes, [dot(node.shape, node.box), badge(mark, besideOf(node.box))])
+    return drawn(node, classes, [dot(node.shape, node.box), badge(mark, besideOf(node.box))])
   const { x, y, width, height } = node.box
-  return element(node, classes, [
+  return drawn(node, classes, [
     outline(node.shape, node.box, { class: 'shape' }),
     mark?.verdict === 'extra'
       ? outline(node.shape, node.box, { class: 'hatch', fill: hatched(options) })
@@ -97,26 +110,27 @@ function dot(shape: 'start' | 'end', box: Box): string {
   )
 }
 
-function renderWire(edge: LaidEdge, options: RenderOptions): string {
+function renderWire(edge: LaidEdge, options: RenderOptions): Drawn | null {
   const classes = classesOf(edge, 'edge', options)
-  return classes === null ? '' : element(edge, classes, [wire(edge.points, edge.arrow)])
+  return classes === null ? null : drawn(edge, classes, [wire(edge.points, edge.arrow)])
 }
 
-function renderLabel(edge: LaidEdge, groups: readonly LaidGroup[], options: RenderOptions): string {
+function renderLabel(edge: LaidEdge, groups: readonly LaidGroup[], options: RenderOptions): Drawn | null {
   const mark = options.marks?.get(edge.el)
   const chip = isFaded(edge, options) ? null : edge.label
   // A line that is right says so by being there.
-  if (!chip && (!mark || mark.verdict === 'matched')) return ''
+  if (!chip && (!mark || mark.verdict === 'matched')) return null
   const place = chip ? chip.box : around(middleOf(edge.points))
   const classes = classesOf(edge, `label${ground(place, groups)}`, options)
-  if (classes === null) return ''
+  if (classes === null) return null
   const at = chip ? { x: place.x + place.width + 4, y: place.y + place.height / 2 } : centre(place)
-  return element(edge, classes, [
+  const label = drawn(edge, classes, [
     chip ? tag('rect', { class: 'chip', ...plain(chip.box), rx: 4 }) : '',
     chip ? lines(chip.lines, centre(chip.box), LABEL, 'middle', isStruck(mark)) : '',
     correction(mark, { x: place.x + place.width / 2, y: place.y + place.height + 8 }),
     mark?.verdict === 'matched' ? '' : badge(mark, at),
   ])
+  return { ...label, id: `label ${edge.el}` }
 }
 
 const around = ({ x, y }: Point): Box => ({ x: x - 8, y: y - 8, width: 16, height: 16 })

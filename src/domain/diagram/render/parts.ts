@@ -56,8 +56,28 @@ export function classesOf(part: Part, base: string, options: RenderOptions): str
 
 export const isFaded = (part: Part, options: RenderOptions): boolean => options.faded?.has(part.el) ?? false
 
+/** What is drawn of an element, or of its label: a `<g data-el="node:ring">` of its own in the picture. */
+export interface Drawn {
+  /** No other part of the picture has it. */
+  readonly id: string
+  readonly el: ElementId
+  readonly classes: string
+  /** The markup inside. */
+  readonly inside: string
+}
+
+export const drawn = ({ el }: Part, classes: string, children: readonly string[]): Drawn => ({
+  id: el,
+  el,
+  classes,
+  inside: children.join(''),
+})
+
+export const written = ({ el, classes, inside }: Drawn): string =>
+  tag('g', { 'data-el': el, class: classes }, [inside])
+
 export const element = (part: Part, classes: string, children: readonly string[]): string =>
-  tag('g', { 'data-el': part.el, class: classes }, children)
+  written(drawn(part, classes, children))
 
 /** Lines of text around a centre; `anchor` says where each line starts. */
 export function lines(

@@ -5,8 +5,8 @@ import { type Drawing, type ElementId, elementsOf, FORMS, type Form } from '../m
 import { parseDrawing } from '../notation/index.ts'
 import { buildVocabulary } from '../vocabulary.ts'
 import { describe } from './describe.ts'
-import type { Mark } from './parts.ts'
-import { render, renderStandalone } from './render.ts'
+import { type Mark, written } from './parts.ts'
+import { pictureOf, render, renderStandalone } from './render.ts'
 
 const { vocabulary } = buildVocabulary([
   { id: 'lb', name: 'Load balancer', kind: 'component', layer: 'edge', icon: 'lucide:scale', aliases: [] },
@@ -53,6 +53,21 @@ suite.each(FORMS)('a %s', (form) => {
     expect(svg.match(/class="badge/g)?.length).toBeGreaterThanOrEqual(all.length)
     expect(svg).toContain(`class="badge m-${verdict}"`)
     if (verdict === 'extra') expect(svg).toContain('url(#mine-hatch)')
+  })
+})
+
+suite.each(['topology', 'states', 'decision'] as const)('the parts of a %s', (form) => {
+  const layout = laid(drawn(form))
+
+  it('are together what is written of it, each with an id of its own', () => {
+    if (layout.kind !== 'linked') throw new Error('not linked')
+    const options = { icons, fresh: new Set(elementsOf(drawn(form)).slice(0, 2)) }
+    const { parts, viewBox, width, height } = pictureOf(layout, options)
+    expect(render(layout, options)).toBe(
+      `<svg class="drawing" role="img" viewBox="${viewBox}" width="${width}" height="${height}">` +
+        `${parts.map(written).join('')}</svg>`,
+    )
+    expect(new Set(parts.map(({ id }) => id)).size).toBe(parts.length)
   })
 })
 

@@ -1,10 +1,10 @@
 import { tenth } from '../layout/geometry.ts'
-import type { LaidOut } from '../layout/laid-out.ts'
-import { renderLinked } from './linked.ts'
+import type { LaidOut, LinkedLayout } from '../layout/laid-out.ts'
+import { linkedParts, renderLinked } from './linked.ts'
 import { correctionRoom, hatchDefinition } from './marks.ts'
 import { renderMatrix } from './matrix.ts'
 import { COLOURS, type Theme, withColours } from './palette.ts'
-import type { RenderOptions } from './parts.ts'
+import type { Drawn, RenderOptions } from './parts.ts'
 import { renderSequence } from './sequence.ts'
 import { DRAWING_CSS } from './style.ts'
 import { escapeXml, tag } from './svg.ts'
@@ -19,6 +19,16 @@ export function render(laidOut: LaidOut, options: RenderOptions): string {
   const text = options.description === undefined ? [] : [tag('desc', {}, [escapeXml(options.description)])]
   return root(laidOut, options, named, [...text, ...body(laidOut, options)])
 }
+
+/** A picture by its parts, for a page that sets anew only those that changed. Together they are what `render` writes. */
+export interface Picture extends Frame {
+  readonly parts: readonly Drawn[]
+}
+
+export const pictureOf = (
+  layout: LinkedLayout,
+  options: Pick<RenderOptions, 'icons' | 'fresh'>,
+): Picture => ({ ...frameOf(layout, options), parts: linkedParts(layout, options) })
 
 export interface StandaloneOptions extends RenderOptions {
   readonly theme: Theme
@@ -41,25 +51,28 @@ export function renderStandalone(laidOut: LaidOut, options: StandaloneOptions): 
   ])
 }
 
+interface Frame {
+  readonly viewBox: string
+  readonly width: number
+  readonly height: number
+}
+
+function frameOf(laidOut: LaidOut, options: RenderOptions): Frame {
+  const room = correctionRoom(options)
+  const width = tenth(laidOut.width + 2 * room.x)
+  const height = tenth(laidOut.height + room.y)
+  return { viewBox: `${tenth(-room.x)} 0 ${width} ${height}`, width, height }
+}
+
 function root(
   laidOut: LaidOut,
   options: RenderOptions,
   attributes: Record<string, string>,
   children: string[],
 ): string {
-  const room = correctionRoom(options)
-  const width = tenth(laidOut.width + 2 * room.x)
-  const height = tenth(laidOut.height + room.y)
   return tag(
     'svg',
-    {
-      class: 'drawing',
-      ...attributes,
-      role: 'img',
-      viewBox: `${tenth(-room.x)} 0 ${width} ${height}`,
-      width,
-      height,
-    },
+    { class: 'drawing', ...attributes, role: 'img', ...frameOf(laidOut, options) },
     children.filter((child) => child !== ''),
   )
 }
