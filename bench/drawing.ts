@@ -58,7 +58,9 @@ async function watchKeys(page: Page): Promise<void> {
       })
     }
     const picture = document.querySelector('.picture')
-    if (picture) new MutationObserver(painted).observe(picture, { childList: true, subtree: true })
+    // Enter may change no more than the look of what stands: a class.
+    const all = { childList: true, attributes: true, characterData: true, subtree: true }
+    if (picture) new MutationObserver(painted).observe(picture, all)
     Object.assign(window, { samples })
   })
 }
