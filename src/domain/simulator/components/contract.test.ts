@@ -1,7 +1,9 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Component, Distribution, Fault, FaultKind, Model, Policy, Report } from '../index.ts'
+import type { Component, Distribution, Fault, FaultKind, Model, Policy, Report, Run } from '../index.ts'
 import { checkModel, startRun } from '../index.ts'
 import { KINDS, kindOf } from './index.ts'
+import type { Parameter } from './kind.ts'
 
 /** One suite over every kind: what any component owes the engine. */
 
@@ -103,6 +105,48 @@ function accounts(of: Report): void {
   }
 }
 
+/** A parameter of a component, to be so much from a moment on: a share of what a person would set. */
+interface Change {
+  readonly atSeconds: number
+  readonly parameter: string
+  readonly share: number
+}
+
+const some = <T>(
+  of: readonly string[],
+  one: (name: fc.Arbitrary<string>) => fc.Arbitrary<T>,
+  most: number,
+) => (of.length === 0 ? fc.constant<T[]>([]) : fc.array(one(fc.constantFrom(...of)), { maxLength: most }))
+
+/** Changes and faults of a kind, in the first ten seconds. */
+function troubles(name: Component['kind']) {
+  const { faults, parameters } = KINDS[name]
+  const atSeconds = fc.integer({ min: 1, max: 9 })
+  const change = (parameter: fc.Arbitrary<string>): fc.Arbitrary<Change> =>
+    fc.record({ atSeconds, parameter, share: fc.double({ min: 0, max: 1, noNaN: true }) })
+  const fault = (kind: fc.Arbitrary<string>) =>
+    fc.record({
+      kind: kind as fc.Arbitrary<FaultKind>,
+      atSeconds,
+      forSeconds: fc.integer({ min: 1, max: 4 }),
+    })
+  return fc.record({
+    changes: some(Object.keys(parameters), change, 4).map((list) =>
+      list.toSorted((a, b) => a.atSeconds - b.atSeconds),
+    ),
+    faults: some(faults, fault, 2),
+    perSecond: fc.constantFrom(200, 600),
+    policy: fc.constantFrom(...Object.values(POLICIES)),
+    seed: fc.integer({ min: 0, max: 1e6 }),
+  })
+}
+
+function set(run: Run, name: Component['kind'], { parameter, share }: Change): void {
+  const { low, high, whole } = KINDS[name].parameters[parameter] as Parameter
+  const value = parameter === 'errors' ? share / 2 : 1 + 6 * share
+  run.set('it', parameter, Math.min(high, Math.max(low, whole ? Math.floor(value) : value)))
+}
+
 describe.each(Object.keys(KINDS) as Component['kind'][])('%s', (name) => {
   const sample = SAMPLES[name]
 
@@ -149,5 +193,29 @@ describe.each(Object.keys(KINDS) as Component['kind'][])('%s', (name) => {
     expect(run.value.set('it', parameter, Number.NaN)).not.toEqual([])
     run.value.step()
     accounts(run.value.report())
+  })
+
+  test('whatever is set and breaks, every request ends once no more come', () => {
+    fc.assert(
+      fc.property(troubles(name), ({ changes, faults, perSecond, policy, seed }) => {
+        const known = faults.map((fault): Fault => {
+          const factor = FACTORS[fault.kind]
+          return { ...fault, target: 'it', ...(factor === undefined ? {} : { factor }) }
+        })
+        const run = startRun(model(sample, policy, known), { seed, untilSeconds: 120 })
+        if (!run.ok) throw new Error(JSON.stringify(run.error))
+        run.value.set('clients', 'perSecond', perSecond)
+        for (const change of changes) {
+          run.value.step({ untilSeconds: change.atSeconds })
+          set(run.value, name, change)
+        }
+        run.value.step({ untilSeconds: 12 })
+        run.value.set('clients', 'factor', 0)
+        run.value.step()
+        for (const { sent, succeeded, failed } of run.value.report().requests)
+          expect(succeeded + failed).toBe(sent)
+      }),
+      { numRuns: 10 },
+    )
   })
 })
