@@ -173,13 +173,7 @@ function row(what: string, value: number, bar: string | null, holds: boolean | n
   return { bench: 'simulator', what, value, unit: 'M events/s', bar, holds, against: null }
 }
 
-function beside(
-  what: string,
-  value: number,
-  peer: number | null,
-  name: string,
-  least: number,
-): BenchRow {
+function beside(what: string, value: number, peer: number | null, name: string, least: number): BenchRow {
   if (peer === null) return row(`${what} (no ${name} here)`, value, null, null)
   const ratio = value / peer
   const against = { what: name, value: peer, ratio }
