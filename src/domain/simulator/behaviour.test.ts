@@ -266,6 +266,19 @@ describe('fewer replicas than before', () => {
     expect(waiting).toBeLessThanOrEqual(2)
   })
 
+  test('those that go while they are paused finish when they go on', () => {
+    const api = service('api', 0.001, { replicas: 2, balance: 'two-choices' })
+    const pause = { kind: 'pause', target: 'api', atSeconds: 1, forSeconds: 2 } as const
+    const run = begun({ components: [api], perSecond: 30, more: { faults: [pause] } }, 60)
+    run.step({ untilSeconds: 2 })
+    run.set('api', 'replicas', 1)
+    run.set('clients', 'factor', 0)
+    run.step()
+    const { sent = 0, succeeded } = run.report().requests[0] ?? {}
+    expect(sent).toBeGreaterThan(50)
+    expect(succeeded).toBe(sent)
+  })
+
   test.each([20, 21, 22, 23, 24])('those that stay take what comes (from %i s on)', (atSeconds) => {
     expect(shrunk('shared', 40, atSeconds).waiting).toBeLessThanOrEqual(2)
   })

@@ -339,7 +339,8 @@ export class ServiceStation extends Base implements Plain {
 
   private fillAll(): void {
     this.review()
-    for (let i = 0; i < this.replicas.serving; i++) this.fill(i)
+    // Those that are no longer wanted, too: they may have been paused when they last could have gone on.
+    for (let i = 0; i < this.replicas.capacity; i++) this.fill(i)
   }
 
   private killOn(hit: number): void {
