@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 
 /**
- * `npm run bench -- simulator --json | node tools/plot-pending.ts > docs/simulator-pending.svg`: what taking the first
+ * `npm run --silent bench -- simulator --json | node tools/plot-pending.ts > docs/simulator-pending.svg`: what taking the first
  * event and putting another costs, by how many are pending, as a drawing.
  */
 interface Row {
