@@ -2,6 +2,7 @@ import {
   type History,
   type Memory,
   opensAt,
+  RATINGS,
   type Rating,
   recallNow,
   type Scheduling,
@@ -23,8 +24,6 @@ import type { CardsView, DeckView, QuestionCard } from './views-cards.ts'
 export const NEW_CARDS_PER_DAY = 20
 /** Until the learner's own answers say better. */
 const ANSWER_SECONDS = 15
-
-const RATINGS: readonly Rating[] = ['again', 'hard', 'good', 'easy']
 
 /** The card was not removed with its deck. */
 export const standsIn = ({ removed }: DeckRecord, card: Pick<CardRecord, 'at' | 'id'>): boolean =>

@@ -1,5 +1,5 @@
 import { DAY_MS, type Review } from './memory.ts'
-import type { Rating } from './rating.ts'
+import { RATINGS, type Rating } from './rating.ts'
 
 /** What an item was credited with because another one was recalled. */
 export interface Credit {
@@ -20,8 +20,6 @@ export interface ScoredReview extends Review {
 export const CREDIT_DOWN = 0.25
 /** A fail counts so much against each diagram that holds the failed one: it is a small part of what they ask. */
 export const CREDIT_UP = 0.15
-
-const WORST_FIRST: readonly Rating[] = ['again', 'hard', 'good', 'easy']
 
 /**
  * Fractional reviews along `covers`, from the items that hold others to what they hold, and failures the other way: the idea
@@ -71,7 +69,7 @@ export function coverReviews(
 function inTurn(a: Credit, b: Credit): number {
   if (a.at !== b.at) return a.at - b.at
   if (a.from !== b.from) return a.from < b.from ? -1 : 1
-  if (a.rating !== b.rating) return WORST_FIRST.indexOf(a.rating) - WORST_FIRST.indexOf(b.rating)
+  if (a.rating !== b.rating) return RATINGS.indexOf(a.rating) - RATINGS.indexOf(b.rating)
   return b.weight - a.weight
 }
 

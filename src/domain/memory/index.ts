@@ -48,5 +48,5 @@ export {
 export { type FsrsModel, modelOf } from './model.ts'
 export { asksPart, PART_MOST, partialWeight, type Recalls, recallsOf } from './partial.ts'
 export { type HeldItem, policyFor, type ReviewPolicy } from './policy.ts'
-export { RATING_FROM, type Rating, type Recalled, ratingOf, withinPar } from './rating.ts'
+export { RATING_FROM, RATINGS, type Rating, type Recalled, ratingOf, withinPar } from './rating.ts'
 export { DEFAULT_PARAMETERS, opensAt, recallNow, schedule, type Trace, trace } from './schedule.ts'

@@ -1,5 +1,7 @@
 /** How a recall went, in the four words that schedulers understand. */
 export type Rating = 'again' | 'hard' | 'good' | 'easy'
+/** Worst first. */
+export const RATINGS: readonly Rating[] = ['again', 'hard', 'good', 'easy']
 
 /** Totals (0 to 100) from which a recall counts as at least so good. docs/memory.md says why these. */
 export const RATING_FROM = { hard: 60, good: 75, easy: 92 } as const

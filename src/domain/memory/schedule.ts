@@ -22,7 +22,7 @@ import {
   stabilityAfterFail,
   stabilityAfterPass,
 } from './model.ts'
-import type { Rating } from './rating.ts'
+import { RATINGS, type Rating } from './rating.ts'
 
 /** FSRS-6's own, from its authors' collections; what stands until a learner has better ones. */
 export const DEFAULT_PARAMETERS: readonly number[] = [...default_w]
@@ -206,8 +206,6 @@ export function schedule(
 
 const daysOf = ({ policy }: Scheduling, { stability, difficulty }: Omit<State, 'last'>): number =>
   Math.min(LONGEST_DAYS, Math.max(1, policy.intervalDays(stability, difficulty)))
-
-const RATINGS: readonly Rating[] = ['again', 'hard', 'good', 'easy']
 
 /**
  * Where a worse rating of the last review would have left the item. After a recall that came early stability hardly grows, and

@@ -132,14 +132,13 @@ function give(call: i32): void {
 function create(now: f64, parent: i32, site: i32, trace: i32, bound: i32): i32 {
   const call = take()
   const c = callAt(call)
-  const f = callAt(call)
   const flags = bound | (int(siteAt(site), WRITES) !== 0 ? WRITE : 0)
   setInt(c, PARENT, parent)
   setInt(c, SITE, site)
   setInts(c, REPLICA, -1, flags)
-  setNum(f, START, now)
-  setNum(f, AWAY, 0)
-  setNum(f, SUSPENDED, -1)
+  setNum(c, START, now)
+  setNum(c, AWAY, 0)
+  setNum(c, SUSPENDED, -1)
   setInts(c, TRACE, trace, 0)
   return call
 }
@@ -164,7 +163,7 @@ export function request(now: f64, source: i32, site: i32, kind: i32): void {
   setInt(c, REQUEST, kind)
   setInt(c, SOURCE, source)
   setInts(c, KEY, 0, -1)
-  setNum(callAt(call), DEADLINE, Infinity)
+  setNum(c, DEADLINE, Infinity)
   const untraced = int(heads, UNTRACED)
   if (untraced > 0) setInt(heads, UNTRACED, untraced - 1)
   start(now, call, site)
@@ -279,14 +278,13 @@ function proceed(now: f64, call: i32): void {
 /** Its steps are over. */
 function resume(now: f64, call: i32): void {
   const c = callAt(call)
-  const f = callAt(call)
   const station = int(c, STATION)
   const plain = int(stationAt(station), PLAIN) & WAYS
   if (plain === 0) {
     resumeElsewhere(call)
     return
   }
-  addNum(f, AWAY, now - num(f, SUSPENDED))
+  addNum(c, AWAY, now - num(c, SUSPENDED))
   if (plain === HOLDS) release(now, station, int(c, REPLICA))
   depart(now, station, call)
 }
@@ -338,7 +336,7 @@ function answer(now: f64, call: i32): void {
 function end(now: f64, call: i32, parent: i32): void {
   const c = callAt(call)
   const source = int(c, SOURCE)
-  if (parent === ROOT) tally(int(c, REQUEST), now - num(callAt(call), START))
+  if (parent === ROOT) tally(int(c, REQUEST), now - num(c, START))
   give(call)
   if (parent !== ROOT) return
   if (int(actors + ((source * (ACTOR_WORDS * 4)) as usize), KIND) !== SOURCE_KIND) endedElsewhere(source)

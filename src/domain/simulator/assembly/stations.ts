@@ -131,21 +131,20 @@ function presence(now: f64, station: i32, more: i32): void {
 export function arrive(now: f64, station: i32, call: i32): void {
   const c = callAt(call)
   setInt(c, FLAGS, int(c, FLAGS) | THERE)
-  setNum(callAt(call), ENTERED, now)
+  setNum(c, ENTERED, now)
   presence(now, station, 1)
 }
 
 /** The measures of a departure. */
 export function leave(now: f64, station: i32, call: i32): void {
   const c = callAt(call)
-  const f = callAt(call)
   const g = figuresAt(station)
-  const seconds = now - num(f, ENTERED)
+  const seconds = now - num(c, ENTERED)
   setInt(c, FLAGS, int(c, FLAGS) & ~THERE)
   presence(now, station, -1)
   addNum(g, VISIT_SUM, seconds)
   record(visitsAt(station), g + LONGEST * 8, seconds)
-  addNum(spent, int(c, REQUEST) * columns + station, seconds - num(f, AWAY))
+  addNum(spent, int(c, REQUEST) * columns + station, seconds - num(c, AWAY))
 }
 
 /** Seconds of a call's service: by its site's law, or its station's. */

@@ -11,7 +11,7 @@ export function setTimer(now: f64, lane: usize, call: i32): void {
   const tail = int(lane, LANE_TAIL)
   const due = now + num(lane, LANE_DELAY)
   const sequence = nextSequence()
-  setNum(callAt(call), DUE, due)
+  setNum(c, DUE, due)
   setInt(c, LANE_SEQUENCE, sequence)
   setInt(c, LANE_NEXT, -1)
   setInt(c, LANE_PREVIOUS, tail)

@@ -28,8 +28,6 @@ export const OUTCOMES: readonly Outcome[] = [
 const { INTS: width, FLOATS: floats, NEXT: next, GENERATION: generation, EVENT: event, FLAGS: flags } = places
 const { FREE: free, SLOTS: taken, SLOT_LIMIT: limit, STOPPED: stopped } = heads
 
-const FIRST_SLOTS = SLOTS_THERE
-
 /** All calls under way: a slab with a free list, grown by doubling up to a bound, never an object a call. */
 export class Calls {
   ints: Int32Array<ArrayBuffer>
@@ -38,8 +36,8 @@ export class Calls {
   private readonly heads: Int32Array
 
   constructor(arena: Arena, heads: Int32Array, most: number) {
-    const slots = Math.min(most, FIRST_SLOTS)
-    const { buffer, byteOffset } = arena.fixed(CALLS_AT, slots * width * 4, FIRST_SLOTS * width * 4)
+    const slots = Math.min(most, SLOTS_THERE)
+    const { buffer, byteOffset } = arena.fixed(CALLS_AT, slots * width * 4, SLOTS_THERE * width * 4)
     this.ints = new Int32Array(buffer, byteOffset, slots * width)
     this.floats = new Float64Array(buffer, byteOffset, slots * floats)
     this.most = most
